@@ -1,0 +1,62 @@
+using Search.Spaces;
+
+namespace Search.Experiments;
+
+/// <summary>A sweep file, read, checked and with every default filled in. Copied at launch; later edits have no effect.</summary>
+public sealed record ExperimentSpec
+{
+    /// <summary>The experiment's name, the first part of its identifier: letters, digits, '-' and '_'.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The images; null for objectives that need none.</summary>
+    public DataSpec? Data { get; init; }
+
+    /// <summary>What is optimised.</summary>
+    public ObjectiveSpec Objective { get; init; } = ObjectiveSpec.ValidAccuracy;
+
+    /// <summary>
+    /// Every hyperparameter: searched ones with their domain, fixed ones as constants. Names: <c>model</c>, <c>model.width</c>, <c>learningRate</c>,
+    /// <c>weightDecay</c>, <c>dropout</c>, <c>optimizer</c>, <c>momentum</c>, <c>batchSize</c>, <c>schedule</c>, <c>labelSmoothing</c>.
+    /// Augmentation is not here but in <see cref="Augmentation"/>.
+    /// </summary>
+    public required SearchSpace Space { get; init; }
+
+    /// <summary>Augmentation techniques with the levels to scan, in the file's order.</summary>
+    public IReadOnlyList<AugmentationLevels> Augmentation { get; init; } = [];
+
+    /// <summary>Configurations tried first; parameters they leave out are sampled.</summary>
+    public IReadOnlyList<Configuration> SeedPoints { get; init; } = [];
+
+    /// <summary>The steps of the search, in order: names known to the stage registry.</summary>
+    public IReadOnlyList<string> Stages { get; init; } = ["learningRate", "augmentation", "joint", "promote", "retune"];
+
+    /// <summary>What proposes configurations: <c>auto</c> or a registered sampler.</summary>
+    public ComponentSpec Sampler { get; init; } = new("auto");
+
+    /// <summary>What compares trials under way: <c>auto</c> or a registered scheduler.</summary>
+    public ComponentSpec Scheduler { get; init; } = new("auto");
+
+    /// <summary>Epochs of a trial that is never stopped.</summary>
+    public int MaxEpochs { get; init; } = 27;
+
+    /// <summary>How many trials go to the full data, and how often the final ones are repeated.</summary>
+    public PromoteSpec Promote { get; init; } = new();
+
+    /// <summary>Limits of every trial.</summary>
+    public TrialLimits Trial { get; init; } = new();
+
+    /// <summary>When to stop spending; the first limit reached wins.</summary>
+    public BudgetSpec Budget { get; init; } = new();
+
+    /// <summary>Higher goes first when slots are scarce; 0 is usual.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Share of the slots among experiments of equal priority.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>Seeds every random choice of the experiment.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The one configuration of a <c>train</c> run; null for a search.</summary>
+    public Configuration? Configuration { get; init; }
+}

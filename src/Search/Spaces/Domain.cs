@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+
+namespace Search.Spaces;
+
+/// <summary>The values a parameter may take, with one encoding to the unit interval that all samplers share.</summary>
+/// <remarks>A new kind of domain is one derived file and one line here, by which files and the journal know it.</remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(UniformDomain), "uniform")]
+[JsonDerivedType(typeof(LogDomain), "log")]
+[JsonDerivedType(typeof(ReverseLogDomain), "reverseLog")]
+[JsonDerivedType(typeof(IntDomain), "int")]
+[JsonDerivedType(typeof(LogIntDomain), "logInt")]
+[JsonDerivedType(typeof(ChoiceDomain), "choice")]
+[JsonDerivedType(typeof(OrdinalDomain), "ordinal")]
+[JsonDerivedType(typeof(ConstantDomain), "constant")]
+public abstract record Domain
+{
+    /// <summary>How many different values there are; null for a continuum.</summary>
+    [JsonIgnore]
+    public abstract long? Count { get; }
+
+    /// <summary>The value at <paramref name="unit"/> in [0, 1]; out-of-range input is clamped. Equal widths are equally likely.</summary>
+    public abstract ParameterValue FromUnit(double unit);
+
+    /// <summary>The position in [0, 1] of a value that the domain contains; the inverse of <see cref="FromUnit"/>.</summary>
+    public abstract double ToUnit(ParameterValue value);
+
+    /// <summary>True when the value is one of the domain's.</summary>
+    public abstract bool Contains(ParameterValue value);
+
+    /// <summary>What is wrong with the domain, in the words of a sweep file; empty when nothing is.</summary>
+    public abstract IEnumerable<string> Errors();
+
+    /// <summary>The domain as a sweep file writes it, such as <c>log [1E-05, 0.1]</c>.</summary>
+    public abstract override string ToString();
+
+    /// <summary>Index in 0 … count − 1 of the cell that <paramref name="unit"/> falls in.</summary>
+    private protected static long Cell(double unit, long count) => Math.Clamp((long)Math.Floor(unit * count), 0, count - 1);
+
+    private protected static IEnumerable<string> RangeErrors(string kind, double low, double high, double? step)
+    {
+        if (!double.IsFinite(low) || !double.IsFinite(high))
+            yield return $"{kind} [{low}, {high}] must have finite ends.";
+        else if (low > high)
+            yield return $"{kind} [{low}, {high}] is empty: write the smaller end first.";
+        if (step is { } width && !(width > 0 && double.IsFinite(width)))
+            yield return $"step is {width}, but must be greater than 0.";
+        else if (step > high - low && high > low)
+            yield return $"step is {step}, but the range [{low}, {high}] is only {high - low} wide: lower step or widen the range.";
+    }
+}
