@@ -57,6 +57,12 @@ public sealed record ExperimentSpec
     /// <summary>Seeds every random choice of the experiment.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>True when the file says nothing of <c>weightDecay</c>: its domain then follows each stage's data size and learning rate.</summary>
+    public bool DefaultWeightDecay { get; init; }
+
     /// <summary>The one configuration of a <c>train</c> run; null for a search.</summary>
     public Configuration? Configuration { get; init; }
+
+    /// <summary>Which run of an earlier search a <c>train</c> run repeats; null for a fresh one on the full data.</summary>
+    public RunSpec? Run { get; init; }
 }

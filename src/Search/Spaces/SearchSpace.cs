@@ -17,14 +17,21 @@ public sealed record SearchSpace
 
     /// <summary>The configuration at a point of the unit cube; coordinates of absent parameters are ignored.</summary>
     /// <exception cref="ArgumentException">The point has another number of coordinates than the space.</exception>
-    public Configuration FromUnit(IReadOnlyList<double> point)
+    public Configuration FromUnit(IReadOnlyList<double> point) => FromUnit(point, Configuration.Empty);
+
+    /// <summary>As <see cref="FromUnit(IReadOnlyList{double})"/>, but parameters that <paramref name="given"/> holds have its values where they are present.</summary>
+    /// <exception cref="ArgumentException">The point has another number of coordinates than the space.</exception>
+    public Configuration FromUnit(IReadOnlyList<double> point, Configuration given)
     {
         if (point.Count != Dimensions)
             throw new ArgumentException($"The point has {point.Count} coordinates, but the space {Dimensions} dimensions.", nameof(point));
         var configuration = Configuration.Empty;
         for (var i = 0; i < Dimensions; i++)
             if (Parameters[i].IsPresent(configuration))
-                configuration = configuration.With(Parameters[i].Name, Parameters[i].DomainFor(configuration).FromUnit(point[i]));
+            {
+                var value = given.TryGet(Parameters[i].Name, out var fixedValue) ? fixedValue : Parameters[i].DomainFor(configuration).FromUnit(point[i]);
+                configuration = configuration.With(Parameters[i].Name, value);
+            }
         return configuration;
     }
 

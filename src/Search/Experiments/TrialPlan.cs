@@ -1,0 +1,40 @@
+using Search.Spaces;
+
+namespace Search.Experiments;
+
+/// <summary>What a new trial is to do.</summary>
+public sealed record TrialPlan
+{
+    /// <summary>What it is for.</summary>
+    public required TrialRole Role { get; init; }
+
+    /// <summary>All its hyperparameters.</summary>
+    public required Configuration Configuration { get; init; }
+
+    /// <summary>Number of training images.</summary>
+    public required int TrainImages { get; init; }
+
+    /// <summary>Number of validation images.</summary>
+    public required int ValidImages { get; init; }
+
+    /// <summary>Length of its schedule in epochs.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>The epoch up to which it runs before it is compared; at most <see cref="Epochs"/>.</summary>
+    public required int Target { get; init; }
+
+    /// <summary>The repeat number that gives the run seed: 0 while searching.</summary>
+    public int Repeat { get; init; }
+
+    /// <summary>The trial it comes from; null for none.</summary>
+    public int? Parent { get; init; }
+
+    /// <summary>What the stage knows it by, such as "baseline" or "rotation=15"; null for plain proposals.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>True when its last epoch is scored on the test split.</summary>
+    public bool ScoreTest { get; init; }
+
+    /// <summary>True when it counts against the budget's number of trials; controls and repeats do not.</summary>
+    public bool Counts { get; init; } = true;
+}

@@ -1,0 +1,32 @@
+using Search.Experiments;
+
+namespace Search.Schedulers;
+
+/// <summary>Trains every trial to its last epoch: no comparison under way.</summary>
+public sealed class FullScheduler(int maxEpochs) : IScheduler
+{
+    /// <inheritdoc/>
+    public int FirstTarget => maxEpochs;
+
+    /// <inheritdoc/>
+    public void Measured(int trial, int epoch, double value)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Continued(int trial, int target)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Ended(int trial)
+    {
+    }
+
+    /// <inheritdoc/>
+    public SchedulerDecision Decide(int trial, int epoch) =>
+        new(trial, TrialAction.Complete, epoch, new DecisionReason("reached the last epoch"));
+
+    /// <inheritdoc/>
+    public SchedulerDecision? Promotable() => null;
+}
