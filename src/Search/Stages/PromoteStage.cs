@@ -82,7 +82,7 @@ internal sealed class PromoteStage(ExperimentState state, int index) : Stage(sta
             $"Best of {sources.Length} promoted configurations on {State.Data?.TrainImages} images: trial {best.Number} with {Spec.Objective.Name} {Show(best.Value)}.",
         };
         if (ranked[0] != best)
-            findings.Add($"Its learning rate was wrong for the full data: {ranked[0].Plan.Label} gives {Show(ranked[0].Value)} and is used from here on.");
+            findings.Add($"With {ranked[0].Plan.Label} it reaches {Show(ranked[0].Value)}, and goes on with that.");
         return new HandOn { Selected = [.. ranked.Select(trial => trial.Number)], Findings = findings };
     }
 }
