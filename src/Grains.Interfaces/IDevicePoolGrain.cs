@@ -1,0 +1,20 @@
+using Orleans.Concurrency;
+
+namespace Search.Grains.Interfaces;
+
+/// <summary>Proposes which experiment gets which slot. Soft state: rebuilt from what silos announce and experiments ask for. The key is 0.</summary>
+[Alias("search.device-pool")]
+public interface IDevicePoolGrain : IGrainWithIntegerKey
+{
+    /// <summary>A silo's slots, and who holds them; repeated from time to time.</summary>
+    [AlwaysInterleave, Alias("announce")]
+    Task AnnounceAsync(SlotAnnouncement announcement, CancellationToken cancellationToken);
+
+    /// <summary>An experiment could use so many slots more than it has; 0 takes the wish back.</summary>
+    [AlwaysInterleave, Alias("demand")]
+    Task DemandAsync(SlotDemand demand, CancellationToken cancellationToken);
+
+    /// <summary>An experiment needs the slot no longer; nothing happens when the grant is not current.</summary>
+    [AlwaysInterleave, Alias("release")]
+    Task ReleaseAsync(SlotGrant grant, CancellationToken cancellationToken);
+}

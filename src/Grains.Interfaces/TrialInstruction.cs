@@ -1,0 +1,6 @@
+namespace Search.Grains.Interfaces;
+
+/// <summary>What an attempt is told in answer to a report.</summary>
+/// <param name="GoOn">True to go on training, false to end now.</param>
+[GenerateSerializer, Immutable, Alias("search.trial-instruction")]
+public sealed record TrialInstruction([property: Id(0)] bool GoOn);

@@ -1,0 +1,306 @@
+using Microsoft.Extensions.Logging;
+using Search.Experiments;
+using Search.Grains.Interfaces;
+using Search.Objectives;
+using Search.Store;
+
+namespace Search.Grains.Experiments;
+
+/// <summary>Keeps an experiment in memory, its journal in the store, and its slots at work. What deserves more epochs is Search's business.</summary>
+[GrainType("search-experiment"), KeepAlive]
+internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvider time, IStorageAlarm alarm, ILogger<ExperimentGrain> logger) : Grain, IExperimentGrain
+{
+    private readonly Queue<SlotGrant> idle = new();
+    private readonly Dictionary<int, (SlotGrant Grant, int Attempt)> busy = [];
+    private Experiment? experiment;
+    private ExperimentJournal? journal;
+    private byte[] description = [];
+    private int owed;
+    private bool demanded;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    private IDevicePoolGrain Pool => GrainFactory.GetGrain<IDevicePoolGrain>(0);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (await store.HeadAsync(Id, cancellationToken) is not { } head || head == 0)
+            return;
+        var events = new List<ExperimentEvent>();
+        await foreach (var row in store.ReadAsync(Id, 0, cancellationToken))
+        {
+            if (events.Count == 0)
+                description = row.Payload.ToArray();
+            events.Add(EventJson.Read(row.Payload.Span));
+            head = row.Sequence;
+        }
+        experiment = Experiment.Load(events);
+        journal = new ExperimentJournal(store, Id, head, OnBroken);
+    }
+
+    public async Task<CommandReply> CreateAsync(byte[] created, CancellationToken cancellationToken)
+    {
+        if (experiment is not null)
+            return description.AsSpan().SequenceEqual(created) ? CommandReply.Done : new CommandReply($"{Id} exists already.");
+        if (!await store.TryCreateAsync(Id, cancellationToken) && await store.HeadAsync(Id, cancellationToken) is > 0)
+            return new CommandReply($"{Id} exists already.");
+        await store.AppendAsync(Id, 0, [created], cancellationToken);
+        description = created;
+        experiment = Experiment.Load([EventJson.Read(created)]);
+        journal = new ExperimentJournal(store, Id, 1, OnBroken);
+        return CommandReply.Done;
+    }
+
+    public Task<CommandReply> RunAsync(int slots, CancellationToken cancellationToken) => CommandAsync(running =>
+    {
+        busy.Clear(); // whatever ran before belongs to a process that is gone
+        return running.Run(slots, Now);
+    });
+
+    public Task<CommandReply> PauseAsync(string? reason, CancellationToken cancellationToken) => CommandAsync(running =>
+    {
+        if (running.State.Status != ExperimentStatus.Running)
+            return $"{Id} is {running.State.Status.ToString().ToLowerInvariant()}, not running.";
+        running.Pause(reason, Now);
+        StopSlots(abandon: false);
+        return null;
+    });
+
+    public Task<CommandReply> CancelAsync(CancellationToken cancellationToken) => CommandAsync(running =>
+    {
+        var refusal = running.Cancel(Now);
+        if (refusal is null)
+            StopSlots(abandon: true);
+        return refusal;
+    });
+
+    public Task<CommandReply> ExtendAsync(int trials, CancellationToken cancellationToken) => CommandAsync(running => running.Extend(trials, Now));
+
+    public async Task<CommandReply> RetryFailedAsync(CancellationToken cancellationToken)
+    {
+        var count = 0;
+        var reply = await CommandAsync(running =>
+        {
+            count = running.RetryFailed(Now);
+            return null;
+        });
+        return reply with { Count = count };
+    }
+
+    public Task<CommandReply> StopTrialAsync(int trial, CancellationToken cancellationToken) => CommandAsync(running =>
+    {
+        var refusal = running.StopTrial(trial, Now);
+        if (refusal is null && busy.TryGetValue(trial, out var run))
+            _ = StopAsync(trial, run, abandon: true);
+        return refusal;
+    });
+
+    public Task<ExperimentStatusReply> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(new ExperimentStatusReply
+    {
+        Status = experiment?.State.Status.ToString().ToLowerInvariant() ?? "unknown",
+        Reason = experiment?.State.StatusReason,
+        Running = busy.Count,
+    });
+
+    public Task<byte[]> DescriptionAsync(CancellationToken cancellationToken) => Task.FromResult(description);
+
+    public Task GrantedAsync(SlotGrant grant, CancellationToken cancellationToken)
+    {
+        demanded = false;
+        idle.Enqueue(grant);
+        Dispatch();
+        return Task.CompletedTask;
+    }
+
+    public Task GiveBackAsync(int slots, CancellationToken cancellationToken)
+    {
+        owed = Math.Min(slots, idle.Count + busy.Count);
+        Dispatch();
+        return Task.CompletedTask;
+    }
+
+    public async Task<TrialInstruction> PreparedAsync(AttemptReport report, CancellationToken cancellationToken)
+    {
+        if (experiment is null || !experiment.Prepared(report.Trial, report.Attempt, new RunStarted(report.Fingerprint ?? "", report.FromEpoch)))
+            return new TrialInstruction(GoOn: false);
+        busy[report.Trial] = (report.Grant, report.Attempt);
+        await Dispatch();
+        return new TrialInstruction(GoOn: true);
+    }
+
+    public async Task<TrialInstruction> ReportAsync(TrialReport report, CancellationToken cancellationToken)
+    {
+        if (experiment is null || report.Trial >= experiment.State.Trials.Count)
+            return new TrialInstruction(GoOn: false);
+        var trial = experiment.State.Trials[report.Trial];
+        var compared = trial.Reason;
+        var goOn = experiment.Report(report.Trial, report.Attempt, report.ToFinished(), Now);
+        var decided = !ReferenceEquals(compared, trial.Reason);
+        if (decided)
+            LogDecided(report.Trial, trial.State, trial.Reason!);
+        if (goOn)
+            busy[report.Trial] = (report.Grant, report.Attempt);
+        else
+            Free(report.Trial, report.Attempt);
+        var durable = Dispatch();
+        // Only a decision must not be acted on before it is durable; a plain measurement may be sent again from the checkpoint.
+        if (decided || !goOn)
+            await DurableAsync(durable);
+        return new TrialInstruction(goOn);
+    }
+
+    public async Task EndedAsync(AttemptReport report, CancellationToken cancellationToken)
+    {
+        if (experiment is null)
+            return;
+        if (report.ToFailure() is { } failure)
+            LogFailed(report.Trial, report.Attempt, failure.Kind, failure.Message);
+        experiment.Ended(report.Trial, report.Attempt, report.ToFailure(), Now);
+        Free(report.Trial, report.Attempt);
+        await DurableAsync(Dispatch());
+    }
+
+    private async Task<CommandReply> CommandAsync(Func<Experiment, string?> command)
+    {
+        if (experiment is null)
+            return new CommandReply($"There is no experiment {Id}.");
+        var refusal = command(experiment);
+        await DurableAsync(Dispatch());
+        return new CommandReply(refusal);
+    }
+
+    private void Free(int trial, int attempt)
+    {
+        if (busy.TryGetValue(trial, out var run) && run.Attempt == attempt)
+        {
+            busy.Remove(trial);
+            idle.Enqueue(run.Grant);
+        }
+    }
+
+    /// <summary>Puts idle slots to work, gives up those without, asks for more; the task completes when all that was decided is durable.</summary>
+    private Task Dispatch()
+    {
+        if (experiment is null || journal is null)
+            return Task.CompletedTask;
+        var starts = new List<TrialAssignment>();
+        while (idle.Count > 0)
+        {
+            var grant = idle.Peek();
+            if (owed > 0)
+            {
+                owed--;
+                _ = ReleaseAsync(idle.Dequeue());
+                continue;
+            }
+            if (experiment.Next(grant.Slot, Now) is not { } trial)
+                break;
+            busy[trial.Number] = (idle.Dequeue(), trial.Attempts);
+            starts.Add(trial.ToAssignment(grant, experiment.State.Spec.Trial.Timeout));
+        }
+        var durable = journal.AppendAsync(experiment.TakeEvents());
+        foreach (var assignment in starts)
+            _ = StartAsync(assignment, durable);
+        while (idle.TryDequeue(out var unused))
+            _ = ReleaseAsync(unused);
+        if (experiment.WantsSlot() != demanded)
+            _ = DemandAsync();
+        return durable;
+    }
+
+    private async Task StartAsync(TrialAssignment assignment, Task durable)
+    {
+        try
+        {
+            await durable;
+            var reply = await GrainFactory.GetGrain<ITrialGrain>(TrialKey.Of(assignment).ToString()).StartAsync(assignment, CancellationToken.None);
+            if (reply.Refusal is null)
+                return;
+            LogRefused(assignment.Trial, assignment.Attempt, assignment.Grant.Slot, reply.Refusal);
+        }
+        catch (Exception error) when (error is SlotUnavailableException or TimeoutException or OrleansException)
+        {
+            LogRefused(assignment.Trial, assignment.Attempt, assignment.Grant.Slot, error.Message);
+        }
+        catch (Exception error) when (error is StoreUnavailableException or StaleHeadException or CorruptExperimentException)
+        {
+            return; // the journal broke; this activation is on its way out
+        }
+        // The slot is not to be had: the trial goes back into the queue, the pool learns that the grant is void.
+        if (busy.TryGetValue(assignment.Trial, out var run) && run.Attempt == assignment.Attempt)
+        {
+            busy.Remove(assignment.Trial);
+            experiment!.Ended(assignment.Trial, assignment.Attempt, null, Now);
+            _ = ReleaseAsync(assignment.Grant);
+            _ = Dispatch();
+        }
+    }
+
+    private void StopSlots(bool abandon)
+    {
+        foreach (var (trial, run) in busy)
+            _ = StopAsync(trial, run, abandon);
+    }
+
+    private async Task StopAsync(int trial, (SlotGrant Grant, int Attempt) run, bool abandon)
+    {
+        var key = new TrialKey { Experiment = Id, Trial = trial, Attempt = run.Attempt, Silo = run.Grant.Silo, Generation = run.Grant.Generation, Device = run.Grant.Device };
+        try
+        {
+            await GrainFactory.GetGrain<ITrialGrain>(key.ToString()).StopAsync(abandon, CancellationToken.None);
+        }
+        catch (Exception error) when (error is SlotUnavailableException or TimeoutException or OrleansException)
+        {
+            LogStopFailed(trial, run.Attempt, run.Grant.Slot, error.Message);
+        }
+    }
+
+    private async Task ReleaseAsync(SlotGrant grant)
+    {
+        try
+        {
+            await Pool.ReleaseAsync(grant, CancellationToken.None);
+        }
+        catch (Exception error) when (error is TimeoutException or OrleansException)
+        {
+            LogPoolUnreachable(error.Message); // the silo's next announcement tells the pool
+        }
+    }
+
+    private async Task DemandAsync()
+    {
+        demanded = experiment!.WantsSlot();
+        var spec = experiment.State.Spec;
+        try
+        {
+            await Pool.DemandAsync(new SlotDemand { Experiment = Id, Wanted = demanded ? 1 : 0, Priority = spec.Priority, Weight = spec.Weight, Device = spec.Trial.Device }, CancellationToken.None);
+        }
+        catch (Exception error) when (error is TimeoutException or OrleansException)
+        {
+            demanded = false;
+            LogPoolUnreachable(error.Message);
+        }
+    }
+
+    private static async Task DurableAsync(Task durable)
+    {
+        try
+        {
+            await durable;
+        }
+        catch (Exception error) when (error is StoreUnavailableException or StaleHeadException or CorruptExperimentException)
+        {
+            throw new JournalUnavailableException(error.Message);
+        }
+    }
+
+    private void OnBroken(Exception error)
+    {
+        LogBroken(error, error.Message);
+        if (error is not StaleHeadException)
+            alarm.Raise(Id, error.Message);
+        DeactivateOnIdle();
+    }
+}
