@@ -10,7 +10,7 @@ namespace Search.Grains.Experiments;
 [GrainType("search-experiment"), KeepAlive]
 internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvider time, IStorageAlarm alarm, ILogger<ExperimentGrain> logger) : Grain, IExperimentGrain
 {
-    private readonly Queue<SlotGrant> idle = new();
+    private readonly List<IdleSlot> idle = [];
     private readonly Dictionary<int, (SlotGrant Grant, int Attempt)> busy = [];
     private Experiment? experiment;
     private ExperimentJournal? journal;
@@ -109,7 +109,7 @@ internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvid
     public Task GrantedAsync(SlotGrant grant, CancellationToken cancellationToken)
     {
         demanded = false;
-        idle.Enqueue(grant);
+        idle.Add(new IdleSlot(grant) { Vacated = true });
         Dispatch();
         return Task.CompletedTask;
     }
@@ -143,7 +143,7 @@ internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvid
         if (goOn)
             busy[report.Trial] = (report.Grant, report.Attempt);
         else
-            Free(report.Trial, report.Attempt);
+            Free(report.Trial, report.Attempt, vacated: false);
         var durable = Dispatch();
         // Only a decision must not be acted on before it is durable; a plain measurement may be sent again from the checkpoint.
         if (decided || !goOn)
@@ -158,7 +158,9 @@ internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvid
         if (report.ToFailure() is { } failure)
             LogFailed(report.Trial, report.Attempt, failure.Kind, failure.Message);
         experiment.Ended(report.Trial, report.Attempt, report.ToFailure(), Now);
-        Free(report.Trial, report.Attempt);
+        Free(report.Trial, report.Attempt, vacated: true);
+        if (idle.Find(slot => slot.Grant.Grant == report.Grant.Grant) is { } slot)
+            slot.Vacated = true;
         await DurableAsync(Dispatch());
     }
 
@@ -171,12 +173,12 @@ internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvid
         return new CommandReply(refusal);
     }
 
-    private void Free(int trial, int attempt)
+    private void Free(int trial, int attempt, bool vacated)
     {
         if (busy.TryGetValue(trial, out var run) && run.Attempt == attempt)
         {
             busy.Remove(trial);
-            idle.Enqueue(run.Grant);
+            idle.Add(new IdleSlot(run.Grant) { Vacated = vacated });
         }
     }
 
@@ -186,25 +188,22 @@ internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvid
         if (experiment is null || journal is null)
             return Task.CompletedTask;
         var starts = new List<TrialAssignment>();
-        while (idle.Count > 0)
+        while (idle.Count > owed && experiment.Next(idle[0].Grant.Slot, Now) is { } trial)
         {
-            var grant = idle.Peek();
-            if (owed > 0)
-            {
-                owed--;
-                _ = ReleaseAsync(idle.Dequeue());
-                continue;
-            }
-            if (experiment.Next(grant.Slot, Now) is not { } trial)
-                break;
-            busy[trial.Number] = (idle.Dequeue(), trial.Attempts);
+            var grant = idle[0].Grant;
+            idle.RemoveAt(0);
+            busy[trial.Number] = (grant, trial.Attempts);
             starts.Add(trial.ToAssignment(grant, experiment.State.Spec.Trial.Timeout));
         }
         var durable = journal.AppendAsync(experiment.TakeEvents());
         foreach (var assignment in starts)
             _ = StartAsync(assignment, durable);
-        while (idle.TryDequeue(out var unused))
-            _ = ReleaseAsync(unused);
+        foreach (var unused in idle.Where(slot => slot.Vacated).ToArray())
+        {
+            idle.Remove(unused);
+            owed = Math.Max(0, owed - 1);
+            _ = ReleaseAsync(unused.Grant);
+        }
         if (experiment.WantsSlot() != demanded)
             _ = DemandAsync();
         return durable;
@@ -302,5 +301,14 @@ internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvid
         if (error is not StaleHeadException)
             alarm.Raise(Id, error.Message);
         DeactivateOnIdle();
+    }
+
+    /// <summary>A slot of ours without a current attempt.</summary>
+    private sealed class IdleSlot(SlotGrant grant)
+    {
+        public SlotGrant Grant => grant;
+
+        /// <summary>True once its silo said that the last attempt is over: only then may somebody else have it. We may queue work on it before.</summary>
+        public bool Vacated { get; set; }
     }
 }

@@ -1,0 +1,8 @@
+namespace Search.Silo.Training;
+
+/// <summary>The slots of a silo.</summary>
+public sealed class SlotOptions
+{
+    /// <summary>Names such as <c>cpu0</c>, <c>cpu1</c> or <c>cuda0</c>; each gets a thread of its own.</summary>
+    public required IReadOnlyList<string> Devices { get; init; }
+}

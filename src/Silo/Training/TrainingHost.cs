@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Search.Grains.Interfaces;
+using Search.Grains.Trials;
+using Search.Objectives;
+
+namespace Search.Silo.Training;
+
+/// <summary>This silo's slots: one thread each, announced to the pool from time to time.</summary>
+internal sealed partial class TrainingHost(
+    SlotOptions options, IGrainFactory grains, ILocalSiloDetails silo, ExperimentCalls calls, IObjectiveSource source, TimeProvider time, ILogger<TrainingHost> logger)
+    : BackgroundService, ITrainingHost
+{
+    private static readonly TimeSpan AnnounceEvery = TimeSpan.FromSeconds(2);
+    private readonly SortedDictionary<string, SlotWorker> slots = new(StringComparer.Ordinal);
+
+    public string? Start(TrialAssignment assignment) => slots.TryGetValue(assignment.Grant.Device, out var slot)
+        ? slot.Offer(assignment)
+        : $"Silo {silo.Name} has no slot {assignment.Grant.Device}.";
+
+    public void Stop(string experiment, int trial, int attempt, bool abandon)
+    {
+        foreach (var slot in slots.Values)
+            slot.Signal(experiment, trial, attempt, abandon ? RunSignal.Abandon : RunSignal.Suspend);
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var device in options.Devices)
+            slots[device] = new SlotWorker(device, calls, source, time, logger);
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // All are signalled before the first is waited for: suspending three trials takes as long as one.
+        await Task.WhenAll(slots.Values.Select(slot => Task.Run(slot.Stop, CancellationToken.None))).WaitAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(AnnounceEvery, time);
+        do
+        {
+            try
+            {
+                await grains.GetGrain<IDevicePoolGrain>(0).AnnounceAsync(new SlotAnnouncement
+                {
+                    Silo = silo.Name,
+                    Generation = silo.SiloAddress.Generation,
+                    Devices = [.. slots.Keys],
+                    Held = [.. slots.Values.Select(slot => slot.Current?.Grant).OfType<SlotGrant>()],
+                }, stoppingToken);
+            }
+            catch (Exception error) when (error is TimeoutException or OrleansException)
+            {
+                LogNotAnnounced(error.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(EventId = 400, Level = LogLevel.Warning, Message = "The slots could not be announced: {Message}")]
+    private partial void LogNotAnnounced(string message);
+}
