@@ -19,23 +19,31 @@ public sealed class Dataset : IImageData, IDisposable
 
     private Dataset(DataSpec spec, ulong seed, FolderScan scan, CacheEntry entry)
     {
-        var known = entry.Index.Images;
+        var index = entry.Index;
+        var all = scan.Images.Count;
         imageSize = spec.ImageSize;
         pixelFile = entry.PixelFile;
         pixels = new(Map);
         Classes = scan.Classes;
-        ContentHash = entry.Index.ContentHash;
+        ContentHash = index.ContentHash;
         IgnoredFiles = scan.Ignored;
-        Unreadable = [.. known.Where(image => image.Failure is not null).Select(image => new UnreadableImage(image.File.Name, image.Failure!.Reason))];
-        RefuseUnreadable(spec, known.Count);
+        Unreadable = [.. index.Failures.OrderBy(failure => failure.Key).Select(failure => new UnreadableImage(scan.Images[failure.Key].File.Name, failure.Value.Reason))];
+        RefuseUnreadable(spec, all);
 
-        int[] readable = [.. Enumerable.Range(0, known.Count).Where(i => known[i].Failure is null)];
-        string[] names = [.. readable.Select(i => known[i].File.Name)];
-        int[] labels = [.. readable.Select(i => scan.Images[i].Label)];
-        Side[] sides = [.. readable.Select(i => scan.Images[i].Side)];
+        var names = new string[index.Readable];
+        var labels = new int[names.Length];
+        var sides = new Side[names.Length];
+        var hashes = new UInt128[names.Length];
+        for (var (place, row) = (0, 0); place < all; place++)
+        {
+            if (index.Failures.ContainsKey(place))
+                continue;
+            (names[row], labels[row], sides[row], hashes[row]) = (scan.Images[place].File.Name, scan.Images[place].Label, scan.Images[place].Side, index.PixelHashes[place]);
+            row++;
+        }
         Names = names;
         Labels = labels;
-        Unlabelled = [.. Enumerable.Range(0, sides.Length).Where(i => sides[i] == Side.Unlabelled)];
+        Unlabelled = [.. Enumerable.Range(0, sides.Length).Where(row => sides[row] == Side.Unlabelled)];
 
         DataRules.RequireEveryClass(spec, Classes.Count);
         var groups = spec.Groups is null ? null : GroupFile.Read(spec.Groups, names, labels);
@@ -52,7 +60,7 @@ public sealed class Dataset : IImageData, IDisposable
             ContentHash = ContentHash,
             SplitHash = SplitHash.Of(splits, names),
             TestGroups = groups is null ? null : [.. Test.Select(image => groups.OfImage[image])],
-            Warnings = [.. scan.Warnings, .. UnreadableWarning(known.Count), .. splits.Warnings, .. SampleWarnings(spec), .. Leaks.Between(splits, [.. readable.Select(i => known[i].PixelHash)], names)],
+            Warnings = [.. scan.Warnings, .. UnreadableWarning(all), .. splits.Warnings, .. SampleWarnings(spec), .. Leaks.Between(splits, hashes, names)],
         };
     }
 
@@ -105,8 +113,11 @@ public sealed class Dataset : IImageData, IDisposable
         Check(spec);
         var scan = FolderScan.Of(spec.Path, cancellationToken);
         var entry = new PixelCache(cacheRoot, scan.Root, spec.ImageSize).Open(scan, progress, cancellationToken);
-        return new(spec, seed, scan, entry);
+        return From(spec, seed, scan, entry);
     }
+
+    /// <summary>The dataset of a scan and its cache.</summary>
+    internal static Dataset From(DataSpec spec, ulong seed, FolderScan scan, CacheEntry entry) => new(spec, seed, scan, entry);
 
     /// <summary>What changed in the data folder since its content had the hash <paramref name="contentHash"/>. Decodes only files whose size or time differs.</summary>
     /// <returns>The difference; null when that state is no longer known, so that only opening and comparing hashes can tell.</returns>

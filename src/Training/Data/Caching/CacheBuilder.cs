@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -18,7 +19,8 @@ internal sealed class CacheBuilder(FolderScan scan, int imageSize, IProgress<Dat
     private const int ChunkBytes = 1 << 20;
 
     private readonly int rowBytes = 3 * imageSize * imageSize;
-    private readonly CachedImage[] images = new CachedImage[scan.Images.Count];
+    private readonly UInt128[] hashes = new UInt128[scan.Images.Count];
+    private readonly ConcurrentDictionary<int, DecodeFailure> failures = [];
     private int nextChunk;
     private int done;
     private ExceptionDispatchInfo? error;
@@ -30,12 +32,12 @@ internal sealed class CacheBuilder(FolderScan scan, int imageSize, IProgress<Dat
     public CacheIndex Build(string pixelFile)
     {
         using (var pixels = File.OpenHandle(
-            pixelFile, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.None, preallocationSize: (long)rowBytes * images.Length))
+            pixelFile, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.None, preallocationSize: (long)rowBytes * hashes.Length))
         {
             // Threads of our own, below normal: decoding must starve neither the thread pool nor a training under way.
             Thread[] workers =
             [
-                .. Enumerable.Range(0, Math.Min(Environment.ProcessorCount, images.Length)).Select(_ =>
+                .. Enumerable.Range(0, Math.Min(Environment.ProcessorCount, hashes.Length)).Select(_ =>
                     new Thread(() => Work(pixels)) { IsBackground = true, Name = "decode", Priority = ThreadPriority.BelowNormal }),
             ];
             foreach (var worker in workers)
@@ -47,7 +49,7 @@ internal sealed class CacheBuilder(FolderScan scan, int imageSize, IProgress<Dat
             Compact(pixels);
             RandomAccess.FlushToDisk(pixels);
         }
-        return new(imageSize, ContentHash(), images);
+        return new(imageSize, ContentHash(), hashes, failures, scan.Manifest);
     }
 
     /// <summary>The hash by which identical pictures are recognised.</summary>
@@ -67,13 +69,13 @@ internal sealed class CacheBuilder(FolderScan scan, int imageSize, IProgress<Dat
             while (error is null && !cancellationToken.IsCancellationRequested)
             {
                 var first = (Interlocked.Increment(ref nextChunk) - 1) * ChunkImages;
-                if (first >= images.Length)
+                if (first >= hashes.Length)
                     return;
-                var count = Math.Min(ChunkImages, images.Length - first);
+                var count = Math.Min(ChunkImages, hashes.Length - first);
                 for (var i = 0; i < count; i++)
-                    images[first + i] = Decode(decoder, scan.Images[first + i].File, buffer.AsSpan(i * rowBytes, rowBytes));
+                    Decode(decoder, first + i, buffer.AsSpan(i * rowBytes, rowBytes));
                 RandomAccess.Write(pixels, buffer.AsSpan(0, count * rowBytes), (long)first * rowBytes);
-                progress?.Report(new(Interlocked.Add(ref done, count), images.Length));
+                progress?.Report(new(Interlocked.Add(ref done, count), hashes.Length));
             }
         }
         catch (Exception e)
@@ -83,23 +85,29 @@ internal sealed class CacheBuilder(FolderScan scan, int imageSize, IProgress<Dat
         }
     }
 
-    private CachedImage Decode(ImageDecoder decoder, ImageFile file, Span<byte> row)
+    private void Decode(ImageDecoder decoder, int place, Span<byte> row)
     {
+        var file = scan.Images[place].File;
         // Opening a named pipe, which has no length either, would wait for ever.
         var failure = file.Length == 0
             ? new DecodeFailure("is empty (0 bytes)", MayRecover: false)
             : decoder.Decode(Path.Combine(scan.Root, file.Name), row);
-        return failure is null ? new(file, PixelHash(row), null) : new(file, 0, failure);
+        if (failure is null)
+            hashes[place] = PixelHash(row);
+        else
+            failures[place] = failure;
     }
 
     /// <summary>Closes the gaps that unreadable images left.</summary>
     private void Compact(SafeFileHandle pixels)
     {
         var row = new byte[rowBytes];
+        if (failures.IsEmpty)
+            return;
         var target = 0L;
-        for (var source = 0; source < images.Length; source++)
+        for (var source = 0; source < hashes.Length; source++)
         {
-            if (images[source].Failure is not null)
+            if (failures.ContainsKey(source))
                 continue;
             if (target != source)
             {
@@ -123,13 +131,13 @@ internal sealed class CacheBuilder(FolderScan scan, int imageSize, IProgress<Dat
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{imageSize}\0{string.Join('\0', scan.Classes)}\0"));
         Span<byte> item = stackalloc byte[24];
-        for (var i = 0; i < images.Length; i++)
+        for (var i = 0; i < hashes.Length; i++)
         {
-            if (images[i].Failure is not null || scan.Images[i].Side == Side.Unlabelled)
+            if (failures.ContainsKey(i) || scan.Images[i].Side == Side.Unlabelled)
                 continue;
             BinaryPrimitives.WriteInt32LittleEndian(item, (int)scan.Images[i].Side);
             BinaryPrimitives.WriteInt32LittleEndian(item[4..], scan.Images[i].Label);
-            BinaryPrimitives.WriteUInt128LittleEndian(item[8..], images[i].PixelHash);
+            BinaryPrimitives.WriteUInt128LittleEndian(item[8..], hashes[i]);
             hash.AppendData(item);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -8,7 +8,12 @@ internal static class Differences
 {
     public static DataDifference Between(CacheIndex index, FolderScan scan, CancellationToken cancellationToken)
     {
-        var earlier = index.Images.Where(image => !IsUnlabelled(image.File.Name)).ToDictionary(image => image.File.Name);
+        Dictionary<string, (ImageFile File, int Place)> earlier = [];
+        foreach (var (place, file) in Manifest.Files(index.Manifest).Index())
+        {
+            if (!IsUnlabelled(file.Name))
+                earlier.Add(file.Name, (file, place));
+        }
         List<string> added = [];
         List<string> changed = [];
         using var decoder = new ImageDecoder(index.ImageSize);
@@ -20,7 +25,7 @@ internal static class Differences
                 continue;
             if (!earlier.Remove(file.Name, out var before))
                 added.Add(file.Name);
-            else if (before.File != file && Pixels(file) != (before.Failure is null ? before.PixelHash : null))
+            else if (before.File != file && Pixels(file) != (index.Failures.ContainsKey(before.Place) ? null : index.PixelHashes[before.Place]))
                 changed.Add(file.Name);
         }
         return new(added, [.. earlier.Keys], changed);

@@ -64,9 +64,9 @@ internal sealed class PixelCache
             return null;
         if (index.ImageSize != imageSize || pixels.Length != (long)index.Readable * 3 * imageSize * imageSize)
             return null;
-        if (!index.Images.Select(image => image.File).SequenceEqual(scan.Images.Select(image => image.File)))
+        if (!index.Manifest.AsSpan().SequenceEqual(scan.Manifest))
             return null;
-        return index.Images.Any(image => image.Failure is { MayRecover: true } && CanBeRead(Path.Combine(scan.Root, image.File.Name)))
+        return index.Failures.Any(failure => failure.Value.MayRecover && CanBeRead(Path.Combine(scan.Root, scan.Images[failure.Key].File.Name)))
             ? null
             : new(pixels.FullName, index);
     }
@@ -140,18 +140,10 @@ internal sealed class PixelCache
 
     private string StateName(FolderScan scan)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> numbers = stackalloc byte[16];
-        BinaryPrimitives.WriteInt32LittleEndian(numbers, ImageDecoder.Version);
-        BinaryPrimitives.WriteInt32LittleEndian(numbers[4..], imageSize);
-        hash.AppendData(numbers);
-        foreach (var (file, _, _) in scan.Images)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(file.Name));
-            BinaryPrimitives.WriteInt64LittleEndian(numbers, file.Length);
-            BinaryPrimitives.WriteInt64LittleEndian(numbers[8..], file.Changed);
-            hash.AppendData(numbers);
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+        var key = new byte[8 + SHA256.HashSizeInBytes];
+        BinaryPrimitives.WriteInt32LittleEndian(key, ImageDecoder.Version);
+        BinaryPrimitives.WriteInt32LittleEndian(key.AsSpan(4), imageSize);
+        SHA256.HashData(scan.Manifest, key.AsSpan(8));
+        return Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, 8));
     }
 }

@@ -27,6 +27,9 @@ internal sealed class FolderScan
     /// <summary>All images: train, valid, test, unlabelled; within each by class and name in ordinal order, on every file system alike.</summary>
     public IReadOnlyList<FolderImage> Images => images;
 
+    /// <summary>The images' files as bytes: equal exactly when no file was added, removed or changed. See <see cref="Folders.Manifest"/>.</summary>
+    public byte[] Manifest { get; private set; } = [];
+
     /// <summary>The folders of <c>train</c> in ordinal order.</summary>
     public IReadOnlyList<string> Classes { get; private set; } = [];
 
@@ -85,6 +88,7 @@ internal sealed class FolderScan
         Loose("valid", loose);
         AddOther("test", Side.Test, out loose);
         images.AddRange(loose.Select(file => new FolderImage(file, Side.Unlabelled, -1)));
+        Manifest = Folders.Manifest.Of(images);
     }
 
     private void AddOther(string part, Side side, out IReadOnlyList<ImageFile> loose)
