@@ -14,6 +14,9 @@ public static class DemoImages
 
     private const string MarkName = "demo-images.txt";
 
+    // Noise does not compress: anything slower gains nothing.
+    private static readonly SKPngEncoderOptions Fast = new(SKPngEncoderFilterFlags.NoFilters, 1);
+
     /// <summary>Class names in the order of the labels.</summary>
     public static IReadOnlyList<string> Classes { get; } = [.. Shape.All.Select(shape => shape.Name)];
 
@@ -64,9 +67,9 @@ public static class DemoImages
             var label = image % Classes.Count;
             var pixels = DemoPicture.Draw(Shape.All[label].Distance, Seeds.Derive(seed, "picture", image));
             using var bitmap = SKImage.FromPixelCopy(new SKImageInfo(DemoPicture.Size, DemoPicture.Size, SKColorType.Rgba8888, SKAlphaType.Opaque), pixels);
-            using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+            using var raster = bitmap.PeekPixels();
             using var file = File.Create(Path.Combine(folder, Classes[label], string.Create(CultureInfo.InvariantCulture, $"{image / Classes.Count:D4}.png")));
-            png.SaveTo(file);
+            raster.Encode(file, Fast);
         });
     }
 }

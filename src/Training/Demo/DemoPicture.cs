@@ -12,7 +12,6 @@ internal sealed class DemoPicture
 
     private readonly SearchRandom random;
     private readonly double[] canvas = new double[Size * Size * 3];
-    private double[] behind = [];
 
     private DemoPicture(ulong seed) => random = new(seed);
 
@@ -31,8 +30,7 @@ internal sealed class DemoPicture
 
     private void Background()
     {
-        var (first, second) = (Colour(), Colour());
-        behind = [.. first.Zip(second, (a, b) => (a + b) / 2)];
+        var (first, second) = (Colour(0.05, 0.5), Colour(0.05, 0.5));
         var (alongX, alongY) = Direction();
         var period = Between(4, 14);
         var contrast = Between(0.1, 0.5);
@@ -51,13 +49,13 @@ internal sealed class DemoPicture
             Bar(0.4, 1.1);
             return;
         }
-        var (centreX, centreY, radius, colour) = (Between(0, Size), Between(0, Size), Between(1, 2.6), Colour());
+        var (centreX, centreY, radius, colour) = (Between(0, Size), Between(0, Size), Between(1, 2.6), Colour(0.1, 0.9));
         Paint((x, y) => Cover(Math.Sqrt((x - centreX) * (x - centreX) + (y - centreY) * (y - centreY)) - radius), (_, _, channel) => colour[channel]);
     }
 
     private void Bar(double thinnest, double thickest)
     {
-        var (centreX, centreY, half, length, colour) = (Between(4, Size - 4), Between(4, Size - 4), Between(thinnest, thickest), Between(4, 12), Colour());
+        var (centreX, centreY, half, length, colour) = (Between(4, Size - 4), Between(4, Size - 4), Between(thinnest, thickest), Between(4, 12), Colour(0.1, 0.9));
         var (alongX, alongY) = Direction();
         Paint(
             (x, y) =>
@@ -73,7 +71,7 @@ internal sealed class DemoPicture
         var radius = Between(6, 11);
         var (centreX, centreY) = (Between(radius * 0.8, Size - radius * 0.8), Between(radius * 0.8, Size - radius * 0.8));
         var (alongX, alongY) = Tilt();
-        var (light, dark) = (Apart(), Apart());
+        var (light, dark) = (Colour(0.5, 0.95), Colour(0.5, 0.95));
         var (stripesX, stripesY) = Direction();
         var period = Between(3, 9);
         var contrast = Between(0, 0.4);
@@ -123,18 +121,7 @@ internal sealed class DemoPicture
         return bytes;
     }
 
-    private double[] Colour() => [Between(0.1, 0.9), Between(0.1, 0.9), Between(0.1, 0.9)];
-
-    /// <summary>A colour that stands out from the background at least a little.</summary>
-    private double[] Apart()
-    {
-        while (true)
-        {
-            var colour = Colour();
-            if (colour.Zip(behind, (a, b) => Math.Abs(a - b)).Sum() > 0.6)
-                return colour;
-        }
-    }
+    private double[] Colour(double low, double high) => [Between(low, high), Between(low, high), Between(low, high)];
 
     private double Between(double low, double high) => low + (high - low) * random.NextDouble();
 
