@@ -1,7 +1,14 @@
 namespace Search.Experiments;
 
-/// <summary>Which run of an earlier search is repeated, so that it gives the same bits.</summary>
-/// <param name="TrainImages">Number of training images.</param>
-/// <param name="ValidImages">Number of validation images.</param>
-/// <param name="Repeat">The repeat number that gave the run seed.</param>
-public sealed record RunSpec(int TrainImages, int ValidImages, int Repeat);
+/// <summary>What, beside its configuration, determines a single run: how much data it sees and which seed it has.</summary>
+public sealed record RunSpec
+{
+    /// <summary>Number of training images, nested in the full set; null for all of it.</summary>
+    public int? TrainImages { get; init; }
+
+    /// <summary>Number of validation images, nested in the split; null for all of it.</summary>
+    public int? ValidImages { get; init; }
+
+    /// <summary>The repeat whose seed the run has: 0 for the trials of a search, more for the fresh seeds of repeats.</summary>
+    public int Repeat { get; init; }
+}
