@@ -11,37 +11,37 @@ internal sealed class Scorer(IImageData data, Device device)
     private readonly int batchSize = (int)Math.Clamp(250 * 32 * 32 / (data.Pixels.shape[2] * data.Pixels.shape[3]), 10, 250);
 
     /// <summary>Scores the model; null when <paramref name="goOn"/> said no between two batches.</summary>
-    /// <param name="model">The model; in training mode again afterwards.</param>
+    /// <param name="network">Whose model; in training mode again afterwards.</param>
     /// <param name="images">Indices of labelled images.</param>
     /// <param name="probabilities">Whether to keep every class's probability.</param>
     /// <param name="goOn">Asked before every batch.</param>
-    public Scores? Score(nn.Module<Tensor, Tensor> model, ReadOnlySpan<int> images, bool probabilities, Func<bool> goOn)
+    public Scores? Score(Network network, ReadOnlySpan<int> images, bool probabilities, Func<bool> goOn)
     {
         var classes = data.Classes.Count;
         var scores = new Scores(images.Length) { Probabilities = probabilities ? new float[images.Length * classes] : null };
         using var guard = no_grad();
-        model.eval();
+        network.Model.eval();
         try
         {
             for (var start = 0; start < images.Length; start += batchSize)
             {
                 if (!goOn())
                     return null;
-                Score(model, images.Slice(start, Math.Min(batchSize, images.Length - start)), scores, start);
+                Score(network, images.Slice(start, Math.Min(batchSize, images.Length - start)), scores, start);
             }
         }
         finally
         {
-            model.train();
+            network.Model.train();
         }
         return scores;
     }
 
-    private void Score(nn.Module<Tensor, Tensor> model, ReadOnlySpan<int> chosen, Scores scores, int start)
+    private void Score(Network network, ReadOnlySpan<int> chosen, Scores scores, int start)
     {
         using var scope = NewDisposeScope();
         var images = BatchSource.Pixels(data, chosen, device).to(ScalarType.Float32).mul_(1f / 255);
-        var logits = model.forward(images);
+        var logits = network.Forward(images);
         var labels = BatchSource.Labels(data, chosen, device);
         Read<float>(nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.None)).CopyTo(scores.Losses.AsSpan(start));
         var predicted = Read<long>(logits.argmax(1));

@@ -41,6 +41,7 @@ internal sealed class TrainingRun
     public IEnumerable<RunEvent> Events()
     {
         set_num_threads(options.ThreadsPerSlot);
+        HostMemory.KeepFreed();
         Determinism.Require(device);
         var settings = TrainingSettings.From(request.Configuration);
         DataCheck.Check(data, request);
@@ -128,7 +129,7 @@ internal sealed class TrainingRun
         Scores? Validate()
         {
             var start = Time.GetTimestamp();
-            var scores = scorer.Score(network.Model, valid, probabilities: false, () => GoesOn);
+            var scores = scorer.Score(network, valid, probabilities: false, () => GoesOn);
             seconds += Time.GetElapsedTime(start).TotalSeconds;
             return scores;
         }
@@ -164,12 +165,12 @@ internal sealed class TrainingRun
         EpochFinished Finish(EpochFinished measurement)
         {
             var test = request.ScoreTest && data.Test.Count > 0
-                ? scorer.Score(network.Model, data.Test.ToArray(), probabilities: request.RunFolder is not null, () => true)
+                ? scorer.Score(network, data.Test.ToArray(), probabilities: request.RunFolder is not null, () => true)
                 : null;
             var finished = measurement with { Test = test is null ? null : TestScoresOf(test) };
             if (request.RunFolder is { } runFolder)
             {
-                var scored = scorer.Score(network.Model, valid, probabilities: true, () => true)!;
+                var scored = scorer.Score(network, valid, probabilities: true, () => true)!;
                 RunArtifacts.Write(runFolder, request, settings, fingerprint, data, network.Save(), [.. measurements.SkipLast(1), finished], valid, scored, test);
             }
             return finished;

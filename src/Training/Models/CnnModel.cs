@@ -13,7 +13,7 @@ internal static class CnnModel
         var units = shape.Scaled(128);
         var side = Pooled(Pooled(shape.ImageSize));
         return nn.Sequential(
-            ("input", nn.BatchNorm2d(3)),
+            ("input", nn.BatchNorm2d(3, affine: false)),
             ("conv1", nn.Conv2d(3, first, 3, padding: 1, bias: false)),
             ("pool1", nn.MaxPool2d(2, ceil_mode: true)),
             ("norm1", nn.BatchNorm2d(first)),

@@ -7,7 +7,7 @@ internal static class LinearModel
 {
     /// <summary>Builds the family's model; width and depth have no meaning here.</summary>
     public static nn.Module<Tensor, Tensor> Build(ModelShape shape) => nn.Sequential(
-        ("input", nn.BatchNorm2d(3)),
+        ("input", nn.BatchNorm2d(3, affine: false)),
         ("flatten", nn.Flatten()),
         ("dropout", new SeededDropout(shape.Dropout, shape.Masks)),
         ("output", nn.Linear(3L * shape.ImageSize * shape.ImageSize, shape.Classes)));

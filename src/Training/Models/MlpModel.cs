@@ -9,7 +9,7 @@ internal static class MlpModel
     public static nn.Module<Tensor, Tensor> Build(ModelShape shape)
     {
         var units = shape.Scaled(256);
-        List<(string, nn.Module<Tensor, Tensor>)> layers = [("input", nn.BatchNorm2d(3)), ("flatten", nn.Flatten())];
+        List<(string, nn.Module<Tensor, Tensor>)> layers = [("input", nn.BatchNorm2d(3, affine: false)), ("flatten", nn.Flatten())];
         var inputs = 3L * shape.ImageSize * shape.ImageSize;
         for (var layer = 1; layer <= (shape.Depth ?? 1); layer++)
         {

@@ -44,7 +44,7 @@ internal static class RunArtifacts
         ["model"] = settings.Model,
         ["model.width"] = settings.ModelWidth.ToString("R", CultureInfo.InvariantCulture),
         ["model.depth"] = settings.ModelDepth?.ToString(CultureInfo.InvariantCulture) ?? "default",
-        ["classes"] = JsonSerializer.Serialize([.. data.Classes], RunMetricsContext.Default.StringArray),
+        ["classes"] = JsonSerializer.Serialize([.. data.Classes], CompactContext.Default.StringArray),
         ["imageSize"] = data.Pixels.shape[2].ToString(CultureInfo.InvariantCulture),
         ["preprocessing"] = "RGB, float32, channels first, divided by 255; the model normalizes its input itself",
     };

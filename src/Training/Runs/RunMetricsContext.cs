@@ -8,5 +8,4 @@ namespace Search.Training.Runs;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(RunMetrics))]
-[JsonSerializable(typeof(string[]))]
 internal sealed partial class RunMetricsContext : JsonSerializerContext;
