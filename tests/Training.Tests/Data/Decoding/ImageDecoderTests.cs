@@ -98,6 +98,22 @@ public class ImageDecoderTests
         Close(colours[corners[3]], Pixel(planes, 16, 13, 13), 12, "bottom right");
     }
 
+    // 17 pixels wide: the middle eight begin at the fifth or the sixth pixel, and it must be the fifth of the upright picture.
+    [Fact]
+    public void A_mirrored_copy_shows_the_same_middle_as_an_upright_picture()
+    {
+        static SKColor Upright(int x) => x is 4 or 9 ? SKColors.White : SKColors.Black;
+        var upright = Pictures.Encode(17, 8, (x, _) => Upright(x), SKEncodedImageFormat.Jpeg);
+        var mirrored = Pictures.Encode(17, 8, (x, _) => Upright(16 - x), SKEncodedImageFormat.Jpeg);
+
+        var planes = Decoded(upright, 8);
+        var turned = Decoded(RawJpeg.WithOrientation(mirrored, 2), 8);
+
+        Close((255, 255, 255), Pixel(planes, 8, 0, 4), 40, "fifth pixel");
+        Close((255, 255, 255), Pixel(planes, 8, 5, 4), 40, "tenth pixel");
+        Assert.All(planes.Zip(turned), pair => Assert.InRange(pair.First - pair.Second, -40, 40));
+    }
+
     [Fact]
     public void A_picture_of_24_megapixels_is_shrunk()
     {
