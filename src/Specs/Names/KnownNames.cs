@@ -1,0 +1,89 @@
+using static Search.Specs.Names.ValueKind;
+
+namespace Search.Specs.Names;
+
+/// <summary>Every name that a sweep file may use for what other projects register. The one place to add a name to.</summary>
+internal static class KnownNames
+{
+    private static readonly ParameterRule Width = new("width", Number, "Channels or units as a multiple of the family's own; 1 is usual.") { Range = new(0, 16) { Above = true } };
+    private static readonly ParameterRule Depth = new("depth", Integer, "Number of blocks or hidden layers.") { Range = new(1, 16) };
+
+    public static IReadOnlyList<ModelFamily> Models { get; } =
+    [
+        new("linear", []),
+        new("mlp", [Width, Depth]),
+        new("cnn", [Width]),
+        new("vgg", [Width, Depth]),
+    ];
+
+    public static ParameterRule Model { get; } = new("model", Word, "The family of models.")
+    {
+        Words = [.. Models.Select(model => model.Name)],
+        LaterWords = ["vgg16", "vgg19", "resnet", "resnet18", "resnet50", "inception", "mobilenet", "efficientnet", "densenet", "vit", "fcn"],
+    };
+
+    /// <summary>The parameters beside the model, in the order of the search space.</summary>
+    public static IReadOnlyList<ParameterRule> Parameters { get; } =
+    [
+        new("optimizer", Word, "The update rule.") { Words = ["adam", "adamw", "sgd", "rmsprop", "adagrad"], LaterWords = ["eve", "lamb", "lion", "nadam", "adadelta"] },
+        new("learningRate", Number, "The largest learning rate of the schedule.") { Range = new(0, 100) { Above = true } },
+        new("weightDecay", Number, "Decoupled weight decay: weights shrink by learning rate times this per step.") { Range = new(0, 1000) },
+        new("dropout", Number, "Probability that an activation is dropped.") { Range = new(0, 1) { Below = true } },
+        new("momentum", Number, "Momentum of sgd and rmsprop.") { Range = new(0, 1) { Below = true } },
+        new("batchSize", Integer, "Images per step.") { Range = new(1, 65536) },
+        new("schedule", Word, "The course of the learning rate.") { Words = ["constant", "step10", "warmJumpDecay", "cosine", "oneCycle"], LaterWords = ["warmRestarts", "exponential", "polynomial"] },
+        new("labelSmoothing", Number, "Probability taken from the true class and spread over all.") { Range = new(0, 1) { Below = true } },
+    ];
+
+    public static IReadOnlyList<Technique> Augmentations { get; } =
+    [
+        new(new("rotation", Number, "Largest rotation to either side, in degrees.") { Range = new(0, 180) }, [0, 5, 15, 30]),
+        new(new("widthShift", Number, "Largest shift to either side, as a fraction of the width.") { Range = new(0, 1) { Below = true } }, [0, 0.05, 0.1, 0.2]),
+        new(new("heightShift", Number, "Largest shift up or down, as a fraction of the height.") { Range = new(0, 1) { Below = true } }, [0, 0.05, 0.1, 0.2]),
+        new(new("zoom", Number, "Largest zoom in or out, as a fraction of the size.") { Range = new(0, 1) { Below = true } }, [0, 0.1, 0.2]),
+        new(new("shear", Number, "Largest shear to either side, in radians.") { Range = new(0, 1.5) }, [0, 0.1, 0.2]),
+        new(new("channelShift", Number, "Largest change of a colour channel, of 255.") { Range = new(0, 255) }, [0, 10, 20, 40]),
+        new(new("horizontalFlip", Flag, "Whether half of the images are mirrored."), [false, true]),
+        new(new("brightness", Number, "Largest change of brightness, as a fraction.") { Range = new(0, 1) }, []),
+        new(new("contrast", Number, "Largest change of contrast, as a fraction.") { Range = new(0, 1) }, []),
+        new(new("cutout", Number, "Side of the square cut out, as a fraction of the image's.") { Range = new(0, 1) }, []),
+    ];
+
+    public static IReadOnlyList<ComponentRule> Samplers { get; } = [new("auto", []), new("random", []), new("grid", [])];
+
+    public static IReadOnlyList<string> LaterSamplers { get; } = ["tpe", "gp", "bayesian", "cmaes", "sobol", "halton", "bohb", "evolution"];
+
+    public static IReadOnlyList<ComponentRule> Schedulers { get; } =
+    [
+        new("auto", []),
+        new("asha",
+        [
+            new("minEpochs", Integer, "Epochs of the first rung; at most maxEpochs.") { Range = new(1, 100_000) },
+            new("reductionFactor", Integer, "Each rung keeps the best 1/reductionFactor of its trials.") { Range = new(2, 100) },
+        ]),
+        new("none", []),
+    ];
+
+    public static IReadOnlyList<string> LaterSchedulers { get; } = ["hyperband", "median", "pbt", "successiveHalving", "bohb"];
+
+    /// <summary>The stages of a search, in the only order in which they make sense; <c>train</c> stands alone.</summary>
+    public static IReadOnlyList<string> SearchStages { get; } = ["learningRate", "augmentation", "joint", "promote", "retune"];
+
+    public const string TrainStage = "train";
+
+    public static IReadOnlyList<string> LaterStages { get; } = ["sampleSize", "pseudoLabel", "distill", "ensemble", "fineTune"];
+
+    /// <summary>What can be optimised, and whether larger is better.</summary>
+    public static IReadOnlyDictionary<string, bool> Objectives { get; } = new Dictionary<string, bool> { ["validAccuracy"] = true, ["validLoss"] = false };
+
+    public static IReadOnlyList<string> LaterObjectives { get; } = ["calibratedLogLoss", "topFiveAccuracy", "f1", "auc"];
+
+    public static IReadOnlyList<string> Devices { get; } = ["any", "cpu", "cuda"];
+
+    /// <summary>Keys that a later version will know, whatever section they stand in.</summary>
+    public static IReadOnlyList<string> LaterKeys { get; } =
+    [
+        "pretrained", "freeze", "finetune", "unlabelled", "pseudoLabels", "ensemble", "distill", "boundingBoxes", "precompute", "constraints", "objectives",
+        "brackets", "precision", "nodes", "script",
+    ];
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Search.Experiments;
+using Search.Specs.Keys;
+using Search.Specs.Names;
+using Search.Specs.Yaml;
+
+namespace Search.Specs.Reading;
+
+/// <summary>Turns the nodes of a sweep file into a specification, gathering every error.</summary>
+internal sealed class SpecReader(MapNode root, string folder, ErrorList errors)
+{
+    private const int UsualTrials = 60;
+    private readonly Section section = new(root, "", SweepKeys.Root, root.Place, errors);
+
+    public ExperimentSpec Read()
+    {
+        var data = new DataReader(folder, errors).Read(section.Sub("data", SweepKeys.Data), section.Node("data")?.Place ?? root.Place);
+        var stages = new StagesReader(errors).Read(section.Node("stages"), section.Node("configuration") is not null);
+        var spec = new ExperimentSpec
+        {
+            Name = Name(data),
+            Data = data,
+            Objective = Objective(),
+            Space = new Spaces.SearchSpace { Parameters = [] },
+            Stages = stages,
+            Sampler = new ComponentReader(errors).Read(section.Node("sampler"), "sampler", KnownNames.Samplers, KnownNames.LaterSamplers),
+            Scheduler = new ComponentReader(errors).Read(section.Node("scheduler"), "scheduler", KnownNames.Schedulers, KnownNames.LaterSchedulers),
+            MaxEpochs = section.Integer("maxEpochs") ?? 27,
+            Promote = Promote(),
+            Trial = Trial(),
+            Budget = Budget(),
+            Priority = section.Integer("priority") ?? 0,
+            Weight = section.Number("weight") ?? 1,
+            Seed = Seed(),
+        };
+        if (spec.Scheduler.Settings.TryGetValue("minEpochs", out var minEpochs) && minEpochs > spec.MaxEpochs)
+            errors.Add(section.Node("scheduler")!.Place, $"scheduler.{spec.Scheduler.Name}.minEpochs is {minEpochs}, but maxEpochs is {spec.MaxEpochs}: lower minEpochs or raise maxEpochs.");
+        return section.Node("configuration") is { } configuration ? Run(spec, configuration) : Search(spec);
+    }
+
+    private ExperimentSpec Search(ExperimentSpec spec)
+    {
+        if (section.Node("run") is { } run)
+            errors.Add(run.Place, "run belongs to a single run: give its configuration too, or remove run.");
+        var reader = new SpaceReader(errors);
+        var space = reader.Read(section.Node("model"), section.Node("training"), section.Node("space"));
+        return spec with
+        {
+            Space = space,
+            DefaultWeightDecay = reader.DefaultWeightDecay,
+            Augmentation = reader.Augmentation,
+            SeedPoints = new PointReader(errors).SeedPoints(section.Node("seedPoints"), space, reader.Augmentation),
+        };
+    }
+
+    private ExperimentSpec Run(ExperimentSpec spec, SpecNode node)
+    {
+        foreach (var key in (string[])["model", "training", "space", "seedPoints"])
+            if (section.Node(key) is { } other)
+                errors.Add(other.Place, $"{key} and configuration are both given: a single run has its parameters in configuration; remove {key}.");
+        var configuration = new ConfigurationReader(errors).Read(node);
+        var run = section.Sub("run", SweepKeys.Run);
+        return spec with
+        {
+            Space = ConfigurationReader.SpaceOf(configuration),
+            Augmentation = ConfigurationReader.AugmentationOf(configuration),
+            Configuration = configuration,
+            Run = new RunSpec { TrainImages = run.Integer("trainImages"), ValidImages = run.Integer("validImages"), Repeat = run.Integer("repeat") ?? 0 },
+        };
+    }
+
+    private string Name(DataSpec data)
+    {
+        if (section.Text("name") is not { } name)
+            return ExperimentName.From(data.Path);
+        if (!ExperimentName.IsGood(name))
+            errors.Add(section.Node("name")!.Place, $"name is {section.Node("name")!.Excerpt}, but must be 1 to {ExperimentName.Longest} letters, digits, '-' and '_', starting with a letter or digit.");
+        return name;
+    }
+
+    private ObjectiveSpec Objective()
+    {
+        if (section.Node("objective") is not { } node)
+            return ObjectiveSpec.ValidAccuracy;
+        var parts = node is MapNode ? new Section(node, "objective", SweepKeys.Objective, node.Place, errors) : null;
+        var nameNode = parts is null ? node : parts.Node("name") ?? node;
+        if (nameNode is not ScalarNode scalar)
+        {
+            if (parts is null)
+                errors.Add(node.Place, $"objective is {node.Kind}, but must be one of {string.Join(", ", KnownNames.Objectives.Keys)}.");
+            return ObjectiveSpec.ValidAccuracy;
+        }
+        if (!KnownNames.Objectives.TryGetValue(scalar.Text, out var maximize))
+        {
+            var rule = new ParameterRule("objective", ValueKind.Word, "") { Words = [.. KnownNames.Objectives.Keys], LaterWords = KnownNames.LaterObjectives };
+            if (parts is null)
+                errors.Add(node.Place, $"objective is {scalar.Excerpt}, but {rule.Complaint(scalar.Text)}.");
+            return ObjectiveSpec.ValidAccuracy;
+        }
+        var objective = new ObjectiveSpec(scalar.Text, maximize);
+        if (parts?.Text("direction") is "maximize" or "minimize" && parts.Text("direction") != objective.Direction)
+            errors.Add(node.Place, $"objective.direction is {parts.Text("direction")}, but {scalar.Text} has the direction {objective.Direction}: remove direction.");
+        return objective;
+    }
+
+    private PromoteSpec Promote()
+    {
+        var (promote, standard) = (section.Sub("promote", SweepKeys.Promote), new PromoteSpec());
+        return new PromoteSpec { Top = promote.Integer("top") ?? standard.Top, Repeats = promote.Integer("repeats") ?? standard.Repeats };
+    }
+
+    private TrialLimits Trial()
+    {
+        var (trial, standard) = (section.Sub("trial", SweepKeys.Trial), new TrialLimits());
+        return new TrialLimits
+        {
+            Timeout = trial.Duration("timeout"),
+            Device = trial.Text("device") ?? standard.Device,
+            Retries = trial.Integer("retries") ?? standard.Retries,
+        };
+    }
+
+    private BudgetSpec Budget()
+    {
+        var budget = section.Sub("budget", SweepKeys.Budget);
+        var spec = new BudgetSpec { Trials = budget.Integer("trials"), Epochs = (long?)budget.Number("epochs"), Time = budget.Duration("time") };
+        // A search without any limit would never end.
+        return spec == new BudgetSpec() ? spec with { Trials = UsualTrials } : spec;
+    }
+
+    private ulong Seed()
+    {
+        if (section.Node("seed") is not { } node)
+            return 1;
+        // Not by way of a number with 53 bits: a seed has 64.
+        if (node is ScalarNode scalar && ulong.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+            return seed;
+        errors.Add(node.Place, $"seed is {node.Excerpt}, but must be a whole number from 0 to {ulong.MaxValue}.");
+        return 1;
+    }
+}

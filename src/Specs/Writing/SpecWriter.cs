@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using Search.Experiments;
+using Search.Spaces;
+using Search.Specs.Names;
+using Search.Specs.Reading;
+using Search.Specs.Yaml;
+
+namespace Search.Specs.Writing;
+
+/// <summary>Writes a specification as a sweep file, every value spelled out.</summary>
+internal sealed class SpecWriter
+{
+    private readonly StringBuilder text = new();
+
+    public static string Write(ExperimentSpec spec)
+    {
+        var data = spec.Data ?? throw new ArgumentException("The experiment has no images, so no sweep file describes it.", nameof(spec));
+        var writer = new SpecWriter();
+        writer.Line("name", YamlText.Of(spec.Name));
+        writer.Data(data);
+        writer.Line("objective", spec.Objective.Name);
+        if (spec.Configuration is { } configuration)
+            writer.Run(configuration, spec.Run ?? new RunSpec());
+        else
+            writer.Search(spec);
+        writer.Line("stages", $"[{string.Join(", ", spec.Stages)}]");
+        writer.Line("sampler", Component(spec.Sampler));
+        writer.Line("scheduler", Component(spec.Scheduler));
+        writer.Line("maxEpochs", Whole(spec.MaxEpochs));
+        writer.Line("promote", $"{{ top: {Whole(spec.Promote.Top)}, repeats: {Whole(spec.Promote.Repeats)} }}");
+        writer.Line("trial", Flow(("timeout", Span(spec.Trial.Timeout)), ("device", spec.Trial.Device), ("retries", Whole(spec.Trial.Retries))));
+        if (spec.Budget != new BudgetSpec())
+            writer.Line("budget", Flow(("trials", Whole(spec.Budget.Trials)), ("epochs", Whole(spec.Budget.Epochs)), ("time", Span(spec.Budget.Time))));
+        writer.Line("priority", Whole(spec.Priority));
+        writer.Line("weight", YamlText.Of(spec.Weight));
+        writer.Line("seed", spec.Seed.ToString(CultureInfo.InvariantCulture));
+        return writer.text.ToString();
+    }
+
+    private void Data(DataSpec data)
+    {
+        text.Append("data:\n");
+        Line("  path", YamlText.Of(data.Path));
+        Line("  imageSize", Whole(data.ImageSize));
+        if (data.LimitTrain is { } limit)
+            Line("  limit", Flow(("train", Whole(limit))));
+        if (data.Groups is { } groups)
+            Line("  groups", YamlText.Of(groups));
+        Line("  sample", Flow(("train", Whole(data.SampleTrain)), ("valid", Whole(data.SampleValid))));
+        Line("  valid", Flow(("fraction", YamlText.Of(data.ValidFraction))));
+        if (data.TestFraction is { } test)
+            Line("  test", Flow(("fraction", YamlText.Of(test))));
+        Line("  maxUnreadable", YamlText.Of(data.MaxUnreadable));
+    }
+
+    private void Run(Configuration configuration, RunSpec run)
+    {
+        text.Append("configuration:\n");
+        foreach (var (name, value) in configuration)
+            Line("  " + name, YamlText.Of(value));
+        Line("run", Flow(("trainImages", Whole(run.TrainImages)), ("validImages", Whole(run.ValidImages)), ("repeat", Whole(run.Repeat))));
+    }
+
+    private void Search(ExperimentSpec spec)
+    {
+        Line("model", ModelText.Of(spec.Space));
+        text.Append("space:\n");
+        foreach (var parameter in spec.Space.Parameters.Where(parameter => !ModelText.IsModel(parameter)))
+        {
+            if (KnownNames.Parameters.All(rule => rule.Name != parameter.Name) || parameter.Refinements.Count > 0)
+                throw new ArgumentException($"The parameter {parameter.Name} has no form in a sweep file.", nameof(spec));
+            if (parameter.Name != "weightDecay" || !spec.DefaultWeightDecay)
+                Line("  " + parameter.Name, DomainText.Of(parameter));
+        }
+        if (spec.Augmentation.Count == 0)
+        {
+            Line("  augmentation", AugmentationReader.None);
+        }
+        else
+        {
+            text.Append("  augmentation:\n");
+            foreach (var technique in spec.Augmentation)
+                Line("    " + technique.Technique, DomainText.List(technique.Levels));
+        }
+        if (spec.SeedPoints.Count == 0)
+            return;
+        text.Append("seedPoints:\n");
+        foreach (var point in spec.SeedPoints)
+            text.Append("  - ").Append(Flow([.. point.Select(pair => (pair.Key, (string?)YamlText.Of(pair.Value)))])).Append('\n');
+    }
+
+    private void Line(string key, string value) => text.Append(key).Append(": ").Append(value).Append('\n');
+
+    private static string Component(ComponentSpec component) => component.Settings.Count == 0
+        ? component.Name
+        : $"{{ {component.Name}: {Flow([.. component.Settings.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, (string?)YamlText.Of(pair.Value)))])} }}";
+
+    private static string Flow(params (string Key, string? Value)[] entries)
+    {
+        var given = entries.Where(entry => entry.Value is not null).Select(entry => $"{entry.Key}: {entry.Value}").ToList();
+        return given.Count == 0 ? "{}" : $"{{ {string.Join(", ", given)} }}";
+    }
+
+    private static string Whole(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Whole(long? value) => value?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Span(TimeSpan? span) => span is { } given ? DurationText.Of(given) : null;
+}
