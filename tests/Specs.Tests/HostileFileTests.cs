@@ -74,6 +74,15 @@ public sealed class HostileFileTests : IDisposable
         Assert.Equal(Path.GetFullPath(Path.Combine(folder, "../images")), SweepFile.ReadFile(path).Spec!.Data!.Path);
     }
 
+    [Theory]
+    [InlineData("space: { momentum: { when: { optimizer: sgd } augmentation: { rotation: [0, 5, 15, 30] } }")]
+    [InlineData("data:\n  \t: ./cifar10\n  imageSize: 32")]
+    [InlineData("data:\n  - \t: ./cifar10\n  imageSize")]
+    public void A_text_on_which_the_parser_stumbles_is_said_to_be_no_yaml(string text)
+    {
+        Assert.Contains("not valid YAML", Assert.Single(Files.Errors(text)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Whatever_is_changed_in_a_good_file_the_answer_is_a_specification_or_sentences()
     {

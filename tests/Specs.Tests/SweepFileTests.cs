@@ -14,8 +14,15 @@ public sealed class SweepFileTests
         Assert.Equal("cifar10", spec.Name);
         Assert.Equal(new DataSpec
         {
-            Path = Path.GetFullPath("/images/cifar10"), ImageSize = 32, LimitTrain = 10000, Groups = Path.GetFullPath("/images/drivers.csv"),
-            SampleTrain = 1500, SampleValid = 1000, ValidFraction = 0.2, TestFraction = 0.1, MaxUnreadable = 0.05,
+            Path = Path.GetFullPath("/images/cifar10"),
+            ImageSize = 32,
+            LimitTrain = 10000,
+            Groups = Path.GetFullPath("/images/drivers.csv"),
+            SampleTrain = 1500,
+            SampleValid = 1000,
+            ValidFraction = 0.2,
+            TestFraction = 0.1,
+            MaxUnreadable = 0.05,
         }, spec.Data);
         Assert.Equal(ObjectiveSpec.ValidAccuracy, spec.Objective);
         Assert.Equal(["learningRate", "augmentation", "joint", "promote", "retune"], spec.Stages);

@@ -81,7 +81,10 @@ internal sealed class YamlReader
 
     private (SpecNode Node, int Size) Node(int depth)
     {
-        var start = parser.Current!;
+        var start = parser.Current;
+        // The parser takes some broken texts for a map that ends where a value should be.
+        if (start is not NodeEvent and not AnchorAlias)
+            throw new RefusedException(PlaceOf(start?.Start.Line ?? 1), "this is not valid YAML: a value is missing here.");
         if (depth > MostDepth)
             throw Refused(start, $"values are nested more than {MostDepth} levels deep: no key needs that.");
         if (parser.TryConsume<AnchorAlias>(out var alias))
