@@ -17,4 +17,8 @@ public interface IDevicePoolGrain : IGrainWithIntegerKey
     /// <summary>An experiment needs the slot no longer; nothing happens when the grant is not current.</summary>
     [AlwaysInterleave, Alias("release")]
     Task ReleaseAsync(SlotGrant grant, CancellationToken cancellationToken);
+
+    /// <summary>Experiments that hold a slot or want one.</summary>
+    [AlwaysInterleave, Alias("experiments")]
+    Task<string[]> ExperimentsAsync(CancellationToken cancellationToken);
 }

@@ -44,6 +44,9 @@ internal sealed partial class DevicePoolGrain(ILogger<DevicePoolGrain> logger) :
         return Task.CompletedTask;
     }
 
+    public Task<string[]> ExperimentsAsync(CancellationToken cancellationToken) => Task.FromResult<string[]>(
+        [.. slots.Values.Select(slot => slot.Grant?.Experiment).OfType<string>().Concat(demands.Keys).Distinct().Order(StringComparer.Ordinal)]);
+
     private void Allocate()
     {
         foreach (var ((silo, device), slot) in slots)

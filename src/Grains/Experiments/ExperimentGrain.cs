@@ -8,7 +8,7 @@ namespace Search.Grains.Experiments;
 
 /// <summary>Keeps an experiment in memory, its journal in the store, and its slots at work. What deserves more epochs is Search's business.</summary>
 [GrainType("search-experiment"), KeepAlive]
-internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvider time, IStorageAlarm alarm, ILogger<ExperimentGrain> logger) : Grain, IExperimentGrain
+internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvider time, IStorageAlarm alarm, ITrialCleanup cleanup, ILogger<ExperimentGrain> logger) : Grain, IExperimentGrain
 {
     private readonly List<IdleSlot> idle = [];
     private readonly Dictionary<int, (SlotGrant Grant, int Attempt)> busy = [];
@@ -195,7 +195,10 @@ internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvid
             busy[trial.Number] = (grant, trial.Attempts);
             starts.Add(trial.ToAssignment(grant, experiment.State.Spec.Trial.Timeout));
         }
-        var durable = journal.AppendAsync(experiment.TakeEvents());
+        var events = experiment.TakeEvents();
+        var durable = journal.AppendAsync(events);
+        if (Over(events) is { Length: > 0 } over)
+            _ = CleanUpAsync(over, durable);
         foreach (var assignment in starts)
             _ = StartAsync(assignment, durable);
         foreach (var unused in idle.Where(slot => slot.Vacated).ToArray())
@@ -207,6 +210,27 @@ internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvid
         if (experiment.WantsSlot() != demanded)
             _ = DemandAsync();
         return durable;
+    }
+
+    /// <summary>Trials that the events leave without a future. Cancelled ones keep their checkpoints until the experiment is deleted.</summary>
+    private static int[] Over(IReadOnlyList<ExperimentEvent> events) =>
+    [
+        .. events.OfType<TrialDecided>().Where(decided => decided.Action is TrialAction.Stop or TrialAction.Complete).Select(decided => decided.Trial),
+        .. events.OfType<AttemptEnded>().Where(ended => ended.State == TrialState.Failed).Select(ended => ended.Trial),
+    ];
+
+    private async Task CleanUpAsync(int[] trials, Task durable)
+    {
+        try
+        {
+            await durable;
+        }
+        catch (Exception error) when (error is StoreUnavailableException or StaleHeadException or CorruptExperimentException)
+        {
+            return; // not durable: the checkpoints may still be needed
+        }
+        foreach (var trial in trials)
+            cleanup.TrialOver(Id, trial);
     }
 
     private async Task StartAsync(TrialAssignment assignment, Task durable)

@@ -40,6 +40,10 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     /// <summary>The experiment of that identifier.</summary>
     public IExperimentGrain Experiment(string id) => host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentGrain>(id);
 
+    /// <summary>Experiments that hold a slot of this silo or want one.</summary>
+    public Task<string[]> ActiveExperimentsAsync(CancellationToken cancellationToken) =>
+        host.Services.GetRequiredService<IGrainFactory>().GetGrain<IDevicePoolGrain>(0).ExperimentsAsync(cancellationToken);
+
     /// <summary>Starts a silo; it is ready when the task completes.</summary>
     /// <param name="options">Its slots and doors.</param>
     /// <param name="store">The experiments' journals; the caller keeps and closes it.</param>
@@ -88,12 +92,26 @@ public sealed class EmbeddedSilo : IAsyncDisposable
                 silo.Services.AddSingleton(source);
                 silo.Services.AddSingleton<IStorageAlarm>(alarm);
                 silo.Services.AddSingleton(new SlotOptions { Devices = options.Devices });
+                AddCleanup(silo.Services);
                 silo.Services.AddSingleton<ExperimentCalls>();
                 silo.Services.AddSingleton<TrainingHost>();
                 silo.Services.AddSingleton<ITrainingHost>(services => services.GetRequiredService<TrainingHost>());
             });
             // After Orleans, so that it starts after and stops before the silo: suspended trials can still report.
             builder.Services.AddHostedService(services => services.GetRequiredService<TrainingHost>());
+        }
+
+        void AddCleanup(IServiceCollection services)
+        {
+            if (options.Home is not { } home)
+            {
+                services.AddSingleton<ITrialCleanup, NoCleanup>();
+                return;
+            }
+            services.AddSingleton(home);
+            services.AddSingleton<CheckpointCleanup>();
+            services.AddSingleton<ITrialCleanup>(provider => provider.GetRequiredService<CheckpointCleanup>());
+            services.AddHostedService(provider => provider.GetRequiredService<CheckpointCleanup>());
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Search.Store.Home;
 
 namespace Search.Silo.Hosting;
 
@@ -19,6 +20,9 @@ public sealed class EmbeddedSiloOptions
 
     /// <summary>File that receives the log; null for none.</summary>
     public string? LogFile { get; init; }
+
+    /// <summary>The home folder whose checkpoints are removed when their trials are over; null where objectives keep none.</summary>
+    public HomeFolder? Home { get; init; }
 
     /// <summary>The silo's name, part of every slot's name.</summary>
     public string SiloName { get; init; } = "local";

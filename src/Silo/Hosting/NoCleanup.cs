@@ -1,0 +1,11 @@
+using Search.Grains.Experiments;
+
+namespace Search.Silo.Hosting;
+
+/// <summary>For silos whose objectives keep no checkpoints.</summary>
+internal sealed class NoCleanup : ITrialCleanup
+{
+    public void TrialOver(string experiment, int trial)
+    {
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Search.Experiments;
+using Search.Objectives;
+using Search.Specs;
+using Search.Store.Home;
+using Search.Store.Runs;
+
+namespace Search.Silo.Training;
+
+/// <summary>A trial's run folder: found again when the trial is resumed, made when it starts for the first time.</summary>
+internal sealed class TrialRecord : ITrialRecord
+{
+    private readonly RunFolder folder;
+
+    private TrialRecord(RunFolder folder) => this.folder = folder;
+
+    public string? Folder => folder.Root;
+
+    public static TrialRecord Open(HomeFolder home, ExperimentCreated created, TrialPlan plan, int trial, TimeProvider time)
+    {
+        var dataset = Path.GetFileName(Path.TrimEndingDirectorySeparator(created.Spec.Data!.Path));
+        var name = Find(home, created.Id, trial) ?? RunName.Of(dataset, time.GetUtcNow(), plan.Configuration, created.Id, trial);
+        var folder = new RunFolder(home, name);
+        folder.WriteConfiguration(SweepFile.WriteRun(created.Spec, plan.Configuration,
+            new RunSpec { TrainImages = plan.TrainImages, ValidImages = plan.ValidImages, Repeat = plan.Repeat }, plan.Epochs));
+        return new TrialRecord(folder);
+    }
+
+    public void Add(int attempt, EpochFinished finished) => folder.WriteEpoch(new EpochLine
+    {
+        Attempt = attempt,
+        Epoch = finished.Epoch,
+        TrainLoss = finished.TrainLoss,
+        TrainAccuracy = finished.TrainAccuracy,
+        ValidLoss = finished.ValidLoss,
+        ValidAccuracy = finished.ValidAccuracy,
+        LearningRate = finished.LearningRate,
+        Seconds = finished.Seconds,
+    });
+
+    /// <summary>The folder of an earlier attempt, relative to the runs; null when there is none.</summary>
+    private static string? Find(HomeFolder home, string experiment, int trial)
+    {
+        if (!Directory.Exists(home.Runs))
+            return null;
+        var ending = string.Create(CultureInfo.InvariantCulture, $"-{experiment}-{trial}");
+        return Directory.EnumerateDirectories(home.Runs, "*" + ending, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+            .Select(path => Path.GetRelativePath(home.Runs, path))
+            .FirstOrDefault();
+    }
+}
