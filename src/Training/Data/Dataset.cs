@@ -17,7 +17,7 @@ public sealed class Dataset : IImageData, IDisposable
     private readonly string pixelFile;
     private readonly int imageSize;
 
-    private Dataset(DataSpec spec, ulong seed, FolderScan scan, CacheEntry entry)
+    private Dataset(DataSpec spec, ulong seed, FolderScan scan, ImageGroups? allGroups, CacheEntry entry)
     {
         var index = entry.Index;
         var all = scan.Images.Count;
@@ -34,20 +34,21 @@ public sealed class Dataset : IImageData, IDisposable
         var labels = new int[names.Length];
         var sides = new Side[names.Length];
         var hashes = new UInt128[names.Length];
+        var groups = allGroups is null ? null : new int[names.Length];
         for (var (place, row) = (0, 0); place < all; place++)
         {
             if (index.Failures.ContainsKey(place))
                 continue;
             (names[row], labels[row], sides[row], hashes[row]) = (scan.Images[place].File.Name, scan.Images[place].Label, scan.Images[place].Side, index.PixelHashes[place]);
+            if (groups is not null)
+                groups[row] = allGroups!.OfImage[place];
             row++;
         }
         Names = names;
         Labels = labels;
         Unlabelled = [.. Enumerable.Range(0, sides.Length).Where(row => sides[row] == Side.Unlabelled)];
 
-        DataRules.RequireEveryClass(spec, Classes.Count);
-        var groups = spec.Groups is null ? null : GroupFile.Read(spec.Groups, names, labels);
-        var splits = new SplitPlanner(spec, seed, Classes, sides, labels, groups).Plan();
+        var splits = new SplitPlanner(spec, seed, Classes, sides, labels, groups is null ? null : new(allGroups!.Names, groups)).Plan();
         (Train, Valid, Test) = (splits.Train, splits.Valid, splits.Test);
         Summary = new()
         {
@@ -59,7 +60,7 @@ public sealed class Dataset : IImageData, IDisposable
             Classes = Classes,
             ContentHash = ContentHash,
             SplitHash = SplitHash.Of(splits, names),
-            TestGroups = groups is null ? null : [.. Test.Select(image => groups.OfImage[image])],
+            TestGroups = groups is null ? null : [.. Test.Select(image => groups[image])],
             Warnings = [.. scan.Warnings, .. UnreadableWarning(all), .. splits.Warnings, .. SampleWarnings(spec), .. Leaks.Between(splits, hashes, names)],
         };
     }
@@ -112,12 +113,14 @@ public sealed class Dataset : IImageData, IDisposable
     {
         Check(spec);
         var scan = FolderScan.Of(spec.Path, cancellationToken);
-        var entry = new PixelCache(cacheRoot, scan.Root, spec.ImageSize).Open(scan, progress, cancellationToken);
-        return From(spec, seed, scan, entry);
+        // Whatever can be found wrong without opening images is found before minutes of decoding.
+        DataRules.RequireEveryClass(spec, scan.Classes.Count);
+        var groups = Groups(spec, scan);
+        return new(spec, seed, scan, groups, new PixelCache(cacheRoot, scan.Root, spec.ImageSize).Open(scan, progress, cancellationToken));
     }
 
     /// <summary>The dataset of a scan and its cache.</summary>
-    internal static Dataset From(DataSpec spec, ulong seed, FolderScan scan, CacheEntry entry) => new(spec, seed, scan, entry);
+    internal static Dataset From(DataSpec spec, ulong seed, FolderScan scan, CacheEntry entry) => new(spec, seed, scan, Groups(spec, scan), entry);
 
     /// <summary>What changed in the data folder since its content had the hash <paramref name="contentHash"/>. Decodes only files whose size or time differs.</summary>
     /// <returns>The difference; null when that state is no longer known, so that only opening and comparing hashes can tell.</returns>
@@ -137,6 +140,9 @@ public sealed class Dataset : IImageData, IDisposable
         if (pixels.IsValueCreated)
             pixels.Value.Dispose();
     }
+
+    private static ImageGroups? Groups(DataSpec spec, FolderScan scan) =>
+        spec.Groups is null ? null : GroupFile.Read(spec.Groups, [.. scan.Images.Select(image => image.File.Name)], [.. scan.Images.Select(image => image.Label)]);
 
     private static void Check(DataSpec spec)
     {

@@ -154,6 +154,18 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Fact]
+    public void A_wrong_groups_file_is_refused_before_anything_is_decoded()
+    {
+        Images(10, 10);
+        File.WriteAllText(folder.Of("groups.csv"), "image,group\n");
+
+        var error = Assert.Throws<BadDataException>(() => Open(new() { Path = folder.Data, Groups = folder.Of("groups.csv") }));
+
+        Assert.Contains("gives no group for 20 images", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.Cache));
+    }
+
+    [Fact]
     public void The_same_picture_on_two_sides_is_remarked_upon()
     {
         Images(10, 10);

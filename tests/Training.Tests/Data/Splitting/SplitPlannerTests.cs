@@ -97,6 +97,22 @@ public class SplitPlannerTests
     }
 
     [Fact]
+    public void A_group_that_holds_all_of_a_class_stays_in_training()
+    {
+        // Each of five groups has the 40 images of the first class that validation wants; the first holds the whole second class besides.
+        var pool = Pool.Of([200, 2]);
+        var groups = new ImageGroups([.. Enumerable.Range(0, 5).Select(i => $"group {i}")], [.. Enumerable.Range(0, 200).Select(image => image / 40), 0, 0]);
+
+        for (var seed = 0UL; seed < 20; seed++)
+        {
+            var splits = pool.Plan(Spec, seed, groups);
+
+            Assert.Equal(2, pool.Count(splits.Train)[1]);
+            Assert.Equal(40, splits.Valid.Count);
+        }
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_splits_and_another_seed_others()
     {
         var pool = Pool.Of([50, 50]);
