@@ -3,33 +3,45 @@ using Search.Store.Sqlite;
 
 namespace Search.Store.Bench;
 
-/// <summary>Durable appends of one row of 300 bytes.</summary>
-internal static class Appends
+/// <summary>Durable appends of one row of 300 bytes by several appenders that share one head, as the reports of many trials do in one experiment.</summary>
+internal sealed class Appends : IAsyncDisposable
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.4);
 
-    /// <summary>Appends per second of several appenders that share one head, as the reports of many trials do in one experiment's grain.</summary>
-    public static async Task<double> PerSecondAsync(string folder, int appenders)
+    private readonly SqliteExperimentStore store;
+    private readonly string experiment;
+    private readonly int appenders;
+    private readonly Lock gate = new();
+    private long head;
+
+    private Appends(SqliteExperimentStore store, string experiment, int appenders) => (this.store, this.experiment, this.appenders) = (store, experiment, appenders);
+
+    public static async Task<Appends> StartAsync(string folder, int appenders)
     {
-        var experiment = $"append{appenders}";
-        await using var store = new SqliteExperimentStore(folder);
-        await store.TryCreateAsync(experiment, default);
-        await store.AppendAsync(experiment, 0, [new byte[300]], default);
-        var (head, gate, clock) = (1L, new Lock(), Stopwatch.StartNew());
+        var appends = new Appends(new SqliteExperimentStore(folder), $"append{appenders}", appenders);
+        await appends.store.TryCreateAsync(appends.experiment, default);
+        await appends.PerSecondAsync();
+        return appends;
+    }
 
-        async Task AppendAsync()
+    public async Task<double> PerSecondAsync()
+    {
+        var (before, clock) = (head, Stopwatch.StartNew());
+        await Task.WhenAll(Enumerable.Range(0, appenders).Select(_ => Task.Run(() => AppendAsync(clock))));
+        return (head - before) / clock.Elapsed.TotalSeconds;
+    }
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+
+    private async Task AppendAsync(Stopwatch clock)
+    {
+        while (clock.Elapsed < Turn)
         {
-            while (clock.Elapsed < Length)
-            {
-                Task<long> append;
-                // The order of the queue is the order of the heads.
-                lock (gate)
-                    append = store.AppendAsync(experiment, head++, [new byte[300]], default);
-                await append;
-            }
+            Task<long> append;
+            // The order of the queue is the order of the heads.
+            lock (gate)
+                append = store.AppendAsync(experiment, head++, [new byte[300]], default);
+            await append;
         }
-
-        await Task.WhenAll(Enumerable.Range(0, appenders).Select(_ => Task.Run(AppendAsync)));
-        return (head - 1) / clock.Elapsed.TotalSeconds;
     }
 }

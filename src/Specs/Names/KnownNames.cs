@@ -5,8 +5,8 @@ namespace Search.Specs.Names;
 /// <summary>Every name that a sweep file may use for what other projects register. The one place to add a name to.</summary>
 internal static class KnownNames
 {
-    private static readonly ParameterRule Width = new("width", Number, "Channels or units as a multiple of the family's own; 1 is usual.") { Range = new(0, 16) { Above = true } };
-    private static readonly ParameterRule Depth = new("depth", Integer, "Number of blocks or hidden layers.") { Range = new(1, 16) };
+    private static readonly ParameterRule Width = new("width", Number, "Channels or units as a multiple of the family's own; 1 is usual.") { Range = new(0.0625, 16) };
+    private static readonly ParameterRule Depth = new("depth", Integer, "Number of blocks or hidden layers.") { Range = new(1, 8) };
 
     public static IReadOnlyList<ModelFamily> Models { get; } =
     [
@@ -28,9 +28,10 @@ internal static class KnownNames
         new("optimizer", Word, "The update rule.") { Words = ["adam", "adamw", "sgd", "rmsprop", "adagrad"], LaterWords = ["eve", "lamb", "lion", "nadam", "adadelta"] },
         new("learningRate", Number, "The largest learning rate of the schedule.") { Range = new(0, 100) { Above = true } },
         new("weightDecay", Number, "Decoupled weight decay: weights shrink by learning rate times this per step.") { Range = new(0, 1000) },
-        new("dropout", Number, "Probability that an activation is dropped.") { Range = new(0, 1) { Below = true } },
-        new("momentum", Number, "Momentum of sgd and rmsprop.") { Range = new(0, 1) { Below = true } },
-        new("batchSize", Integer, "Images per step.") { Range = new(1, 65536) },
+        new("dropout", Number, "Probability that an activation is dropped.") { Range = new(0, 0.95) },
+        new("momentum", Number, "Momentum of sgd.") { Range = new(0, 1) { Below = true } },
+        new("nesterov", Flag, "Whether sgd's momentum looks ahead (Nesterov)."),
+        new("batchSize", Integer, "Images per step.") { Range = new(2, 65536) },
         new("schedule", Word, "The course of the learning rate.") { Words = ["constant", "step10", "warmJumpDecay", "cosine", "oneCycle"], LaterWords = ["warmRestarts", "exponential", "polynomial"] },
         new("labelSmoothing", Number, "Probability taken from the true class and spread over all.") { Range = new(0, 1) { Below = true } },
     ];
@@ -40,8 +41,8 @@ internal static class KnownNames
         new(new("rotation", Number, "Largest rotation to either side, in degrees.") { Range = new(0, 180) }, [0, 5, 15, 30]),
         new(new("widthShift", Number, "Largest shift to either side, as a fraction of the width.") { Range = new(0, 1) { Below = true } }, [0, 0.05, 0.1, 0.2]),
         new(new("heightShift", Number, "Largest shift up or down, as a fraction of the height.") { Range = new(0, 1) { Below = true } }, [0, 0.05, 0.1, 0.2]),
-        new(new("zoom", Number, "Largest zoom in or out, as a fraction of the size.") { Range = new(0, 1) { Below = true } }, [0, 0.1, 0.2]),
-        new(new("shear", Number, "Largest shear to either side, in radians.") { Range = new(0, 1.5) }, [0, 0.1, 0.2]),
+        new(new("zoom", Number, "Largest zoom in or out, as a fraction of the size.") { Range = new(0, 0.9) }, [0, 0.1, 0.2]),
+        new(new("shear", Number, "Largest shear to either side, in radians.") { Range = new(0, 1.4) }, [0, 0.1, 0.2]),
         new(new("channelShift", Number, "Largest change of a colour channel, of 255.") { Range = new(0, 255) }, [0, 10, 20, 40]),
         new(new("horizontalFlip", Flag, "Whether half of the images are mirrored."), [false, true]),
         new(new("brightness", Number, "Largest change of brightness, as a fraction.") { Range = new(0, 1) }, []),
@@ -49,7 +50,7 @@ internal static class KnownNames
         new(new("cutout", Number, "Side of the square cut out, as a fraction of the image's.") { Range = new(0, 1) }, []),
     ];
 
-    public static IReadOnlyList<ComponentRule> Samplers { get; } = [new("auto", []), new("random", []), new("grid", [])];
+    public static IReadOnlyList<ComponentRule> Samplers { get; } = [new("auto", []), new("random", []), new("grid", [new("resolution", Integer, "Points along each continuum, ends included.") { Range = new(2, 1000) }])];
 
     public static IReadOnlyList<string> LaterSamplers { get; } = ["tpe", "gp", "bayesian", "cmaes", "sobol", "halton", "bohb", "evolution"];
 

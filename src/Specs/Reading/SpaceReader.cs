@@ -1,3 +1,4 @@
+using System.Globalization;
 using Search.Experiments;
 using Search.Spaces;
 using Search.Specs.Names;
@@ -33,8 +34,27 @@ internal sealed class SpaceReader(ErrorList errors)
             else if (!attempted.Contains(rule.Name) && Default(rule.Name, parameters) is { } standard)
                 parameters.Add(standard);
         }
-        return new SearchSpace { Parameters = Ordered(parameters) };
+        var ordered = Ordered(parameters);
+        CheckShrinkage(ordered);
+        return new SearchSpace { Parameters = ordered };
     }
+
+    // Decoupled decay multiplies the weights by 1 − learning rate × weight decay; from 1 on they would change sign at every step.
+    private void CheckShrinkage(List<Parameter> parameters)
+    {
+        var (rate, decay) = (parameters.Find(parameter => parameter.Name == "learningRate"), parameters.Find(parameter => parameter.Name == "weightDecay"));
+        if (rate is null || decay is null || DefaultWeightDecay || !(Largest(rate) * Largest(decay) >= 1))
+            return;
+        errors.Add(PlaceOf(decay), string.Create(CultureInfo.InvariantCulture,
+            $"weightDecay may be {Largest(decay)} and learningRate {Largest(rate)}, but their product must stay below 1: every step multiplies the weights by 1 − learningRate × weightDecay; lower one of them."));
+    }
+
+    private static double Largest(Parameter parameter) => parameter.Domain switch
+    {
+        ChoiceDomain choice => choice.Values.Max(value => value.Number),
+        OrdinalDomain ordinal => ordinal.Values.Max(value => value.Number),
+        var domain => domain.FromUnit(1).Number,
+    };
 
     private void Training(SpecNode? node)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Search.Store.Sqlite;
 
@@ -26,7 +27,8 @@ internal sealed class ReadConnection(ExperimentFile file) : IDisposable
         while (reader.Read())
         {
             var sequence = reader.GetInt64(0);
-            var payload = reader.GetFieldValue<byte[]>(2);
+            // Past the reader's own getter, which opens a stream for every value.
+            var payload = raw.sqlite3_column_blob(reader.Handle, 2).ToArray();
             if (sequence != after + rows.Count + 1)
                 throw Damaged($"row {after + rows.Count + 1} is missing");
             if (reader.GetInt64(1) != RowChecksum.Of(sequence, payload))
