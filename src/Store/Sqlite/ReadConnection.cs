@@ -6,6 +6,8 @@ namespace Search.Store.Sqlite;
 /// <summary>The reading side of one experiment. Every call is a transaction of its own, so that no reader keeps the writer's log from being emptied.</summary>
 internal sealed class ReadConnection(ExperimentFile file) : IDisposable
 {
+    private const string RowsAfter = "SELECT sequence, checksum, payload FROM journal WHERE sequence > ?1 AND sequence <= ?2 ORDER BY sequence LIMIT ?3";
+
     private readonly SqliteConnection connection = file.OpenToRead();
 
     public long Head()
@@ -17,24 +19,27 @@ internal sealed class ReadConnection(ExperimentFile file) : IDisposable
     /// <summary>Rows after <paramref name="after"/> and up to <paramref name="upTo"/>, at most <paramref name="most"/>, checked to be whole and without gaps.</summary>
     public List<JournalRow> Rows(long after, long upTo, int most)
     {
-        using var command = connection.Prepared(
-            "SELECT sequence, checksum, payload FROM journal WHERE sequence > $after AND sequence <= $upTo ORDER BY sequence LIMIT $most", "$after", "$upTo", "$most");
-        command.Parameters[0].Value = after;
-        command.Parameters[1].Value = upTo;
-        command.Parameters[2].Value = most;
-        using var reader = command.ExecuteReader();
+        // Past the data reader, which costs more per row than SQLite itself.
+        var db = connection.Handle!;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(db, RowsAfter, out var statement), db);
+        using var disposed = statement;
+        raw.sqlite3_bind_int64(statement, 1, after);
+        raw.sqlite3_bind_int64(statement, 2, upTo);
+        raw.sqlite3_bind_int64(statement, 3, most);
         var rows = new List<JournalRow>((int)Math.Min(most, Math.Max(0, upTo - after)));
-        while (reader.Read())
+        int step;
+        while ((step = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
         {
-            var sequence = reader.GetInt64(0);
-            // Past the reader's own getter, which opens a stream for every value.
-            var payload = raw.sqlite3_column_blob(reader.Handle, 2).ToArray();
+            var sequence = raw.sqlite3_column_int64(statement, 0);
+            var payload = raw.sqlite3_column_blob(statement, 2).ToArray();
             if (sequence != after + rows.Count + 1)
                 throw Damaged($"row {after + rows.Count + 1} is missing");
-            if (reader.GetInt64(1) != RowChecksum.Of(sequence, payload))
+            if (raw.sqlite3_column_int64(statement, 1) != RowChecksum.Of(sequence, payload))
                 throw Damaged($"row {sequence} has been altered");
             rows.Add(new JournalRow(sequence, payload));
         }
+        if (step != raw.SQLITE_DONE)
+            SqliteException.ThrowExceptionForRC(step, db);
         if (rows.Count < Math.Min(most, upTo - after))
             throw Damaged($"row {after + rows.Count + 1} is missing");
         return rows;
