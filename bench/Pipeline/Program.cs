@@ -5,6 +5,8 @@ Dictionary<string, Action<string[]>> benchmarks = new()
 {
     ["decode"] = Decode.Run,
     ["open"] = Open.Run,
+    ["augmentation"] = Augmentation.Run,
+    ["models"] = Models.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))

@@ -53,22 +53,12 @@ internal sealed class Network : IDisposable
         using var scope = NewDisposeScope();
         masks.Seek(epoch, number);
         parameters.Gradients.zero_();
-        var logits = Forward(batch.Images);
+        var logits = Model.forward(batch.Images);
         var loss = nn.functional.cross_entropy(logits, batch.Labels, label_smoothing: settings.LabelSmoothing);
         loss.backward();
         optimizer.Step(learningRate, settings.WeightDecay);
         var correct = logits.detach().argmax(1).eq(batch.Labels).sum();
         return (loss.detach().MoveToOuterDisposeScope(), correct.MoveToOuterDisposeScope());
-    }
-
-    /// <summary>The model's logits, [batch, classes], for float32 images in [0, 1].</summary>
-    /// <remarks>Images go in with the channels of a pixel side by side in memory: the CPU's pooling is several times faster then, its convolutions somewhat.</remarks>
-    public Tensor Forward(Tensor images)
-    {
-        using var byPixel = images.permute(0, 2, 3, 1);
-        using var together = byPixel.contiguous();
-        using var input = together.permute(0, 3, 1, 2);
-        return Model.forward(input);
     }
 
     /// <summary>All that must be saved, by name: <c>model.…</c> as in the model's state, <c>optimizer.…</c>.</summary>

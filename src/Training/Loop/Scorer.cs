@@ -41,7 +41,7 @@ internal sealed class Scorer(IImageData data, Device device)
     {
         using var scope = NewDisposeScope();
         var images = BatchSource.Pixels(data, chosen, device).to(ScalarType.Float32).mul_(1f / 255);
-        var logits = network.Forward(images);
+        var logits = network.Model.forward(images);
         var labels = BatchSource.Labels(data, chosen, device);
         Read<float>(nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.None)).CopyTo(scores.Losses.AsSpan(start));
         var predicted = Read<long>(logits.argmax(1));

@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Search.Training.Models;
 
-/// <summary>Two convolutions of 32 and 64 × width channels, each followed by batch normalization and pooling, then one dense hidden layer with dropout.</summary>
+/// <summary>Two convolutions of 32 and 64 × width channels, each followed by batch normalization and pooling, then one dense hidden layer of 128 × width units.</summary>
+/// <remarks>Dropout acts before and after the dense layer. Pooling comes before normalization: there is a quarter of the places left to normalize.</remarks>
 internal static class CnnModel
 {
     /// <summary>Builds the family's model; depth has no meaning here.</summary>
@@ -14,6 +15,7 @@ internal static class CnnModel
         var side = Pooled(Pooled(shape.ImageSize));
         return nn.Sequential(
             ("input", nn.BatchNorm2d(3, affine: false)),
+            ("layout", new PixelLayout()),
             ("conv1", nn.Conv2d(3, first, 3, padding: 1, bias: false)),
             ("pool1", nn.MaxPool2d(2, ceil_mode: true)),
             ("norm1", nn.BatchNorm2d(first)),
@@ -24,7 +26,8 @@ internal static class CnnModel
             ("relu2", nn.ReLU(inplace: true)),
             ("flatten", nn.Flatten()),
             ("dropout1", new SeededDropout(shape.Dropout, shape.Masks)),
-            ("dense", nn.Linear((long)second * side * side, units)),
+            ("dense", nn.Linear((long)second * side * side, units, hasBias: false)),
+            ("norm3", nn.BatchNorm1d(units)),
             ("relu3", nn.ReLU(inplace: true)),
             ("dropout2", new SeededDropout(shape.Dropout, shape.Masks)),
             ("output", nn.Linear(units, shape.Classes)));

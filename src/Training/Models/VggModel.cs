@@ -13,7 +13,7 @@ internal static class VggModel
     /// <summary>Builds the family's model.</summary>
     public static nn.Module<Tensor, Tensor> Build(ModelShape shape)
     {
-        List<(string, nn.Module<Tensor, Tensor>)> layers = [("input", nn.BatchNorm2d(3, affine: false))];
+        List<(string, nn.Module<Tensor, Tensor>)> layers = [("input", nn.BatchNorm2d(3, affine: false)), ("layout", new PixelLayout())];
         var inputs = 3;
         var side = shape.ImageSize;
         for (var block = 1; block <= (shape.Depth ?? 3); block++)
