@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Search.Experiments;
-using Search.Silo.Hosting;
 using Search.Specs;
 using Search.Store;
 using Search.Store.Home;
