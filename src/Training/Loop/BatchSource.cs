@@ -42,7 +42,7 @@ internal sealed class BatchSource(IImageData data, int images, ulong runSeed, Tr
     /// <summary>Images by their indices: uint8, on the device.</summary>
     public static Tensor Pixels(IImageData data, ReadOnlySpan<int> chosen, Device device)
     {
-        Span<long> indices = stackalloc long[chosen.Length];
+        var indices = new long[chosen.Length];
         for (var i = 0; i < chosen.Length; i++)
             indices[i] = chosen[i];
         using var index = HostTensors.From(indices);
@@ -53,7 +53,7 @@ internal sealed class BatchSource(IImageData data, int images, ulong runSeed, Tr
     /// <summary>Labels by the images' indices: int64, on the device.</summary>
     public static Tensor Labels(IImageData data, ReadOnlySpan<int> chosen, Device device)
     {
-        Span<long> labels = stackalloc long[chosen.Length];
+        var labels = new long[chosen.Length];
         for (var i = 0; i < chosen.Length; i++)
             labels[i] = data.Labels[chosen[i]];
         using var host = HostTensors.From(labels);

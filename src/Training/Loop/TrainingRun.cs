@@ -23,6 +23,7 @@ internal sealed class TrainingRun
     private double seconds;
     private long lastSaved;
     private double learningRate;
+    private RunSignal stop = RunSignal.Run;
 
     public TrainingRun(IImageData data, Device device, TrainingOptions options, TrialRequest request, IRunControl control)
     {
@@ -35,7 +36,8 @@ internal sealed class TrainingRun
 
     private TimeProvider Time => options.Time;
 
-    private bool GoesOn => control.Signal == RunSignal.Run;
+    /// <summary>Asks whether to go on. The first other answer counts for good: half an epoch must not pass for a whole one because the caller changed its mind.</summary>
+    private bool GoesOn => stop == RunSignal.Run && (stop = control.Signal) == RunSignal.Run;
 
     /// <summary>The attempt's events; exceptions pass through to the objective, which names them.</summary>
     public IEnumerable<RunEvent> Events()
@@ -97,7 +99,7 @@ internal sealed class TrainingRun
             var scored = GoesOn ? Validate() : null;
             if (scored is null)
             {
-                if (control.Signal == RunSignal.Suspend)
+                if (stop == RunSignal.Suspend)
                     yield return new RunSuspended(epoch, batch, folder is null ? null : Save());
                 yield break;
             }

@@ -27,7 +27,7 @@ internal static class RunArtifacts
         Scores? testScores)
     {
         Directory.CreateDirectory(folder);
-        SafetensorsFile.Write(Path.Combine(folder, "model.safetensors"), Weights(saved), Metadata(settings, data));
+        SafetensorsFile.Write(Path.Combine(folder, "model.safetensors"), Weights(saved), Metadata(settings, data.Classes, (int)data.Pixels.shape[2]));
         var metrics = RunMetrics.Of(request, fingerprint, data.ContentHash, measurements);
         NewFile.Write(Path.Combine(folder, "metrics.json"), file => JsonSerializer.Serialize(file, metrics, RunMetricsContext.Default.RunMetrics));
         PredictionsFile.Write(Path.Combine(folder, "predictions.csv"), data, [("valid", valid, validScores), .. testScores is null ? [] : new[] { ("test", data.Test, testScores) }]);
@@ -38,14 +38,14 @@ internal static class RunArtifacts
         saved.Where(pair => pair.Key.StartsWith(ModelPrefix, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[ModelPrefix.Length..], pair => pair.Value, StringComparer.Ordinal);
 
     /// <summary>What it takes to use the weights elsewhere.</summary>
-    public static Dictionary<string, string> Metadata(TrainingSettings settings, IImageData data) => new(StringComparer.Ordinal)
+    public static Dictionary<string, string> Metadata(TrainingSettings settings, IReadOnlyList<string> classes, int imageSize) => new(StringComparer.Ordinal)
     {
         ["format"] = "pt",
         ["model"] = settings.Model,
         ["model.width"] = settings.ModelWidth.ToString("R", CultureInfo.InvariantCulture),
         ["model.depth"] = settings.ModelDepth?.ToString(CultureInfo.InvariantCulture) ?? "default",
-        ["classes"] = JsonSerializer.Serialize([.. data.Classes], CompactContext.Default.StringArray),
-        ["imageSize"] = data.Pixels.shape[2].ToString(CultureInfo.InvariantCulture),
+        ["classes"] = JsonSerializer.Serialize([.. classes], CompactContext.Default.StringArray),
+        ["imageSize"] = imageSize.ToString(CultureInfo.InvariantCulture),
         ["preprocessing"] = "RGB, float32, channels first, divided by 255; the model normalizes its input itself",
     };
 }

@@ -11,7 +11,16 @@ public class AugmenterTests
 {
     private static readonly AugmentationSettings Everything = new()
     {
-        Rotation = 20, WidthShift = 0.1, HeightShift = 0.1, Zoom = 0.2, Shear = 0.2, HorizontalFlip = true, ChannelShift = 30, Brightness = 0.2, Contrast = 0.3, Cutout = 0.4,
+        Rotation = 20,
+        WidthShift = 0.1,
+        HeightShift = 0.1,
+        Zoom = 0.2,
+        Shear = 0.2,
+        HorizontalFlip = true,
+        ChannelShift = 30,
+        Brightness = 0.2,
+        Contrast = 0.3,
+        Cutout = 0.4,
     };
 
     private static readonly Tensor Pixels = TinyImages.Create().Pixels;
@@ -42,8 +51,16 @@ public class AugmenterTests
             {
                 var settings = new AugmentationSettings
                 {
-                    Rotation = angle, WidthShift = fraction, HeightShift = fraction, Zoom = zoom, Shear = shear, HorizontalFlip = seed % 2 == 0,
-                    ChannelShift = shift, Brightness = fraction, Contrast = fraction, Cutout = fraction,
+                    Rotation = angle,
+                    WidthShift = fraction,
+                    HeightShift = fraction,
+                    Zoom = zoom,
+                    Shear = shear,
+                    HorizontalFlip = seed % 2 == 0,
+                    ChannelShift = shift,
+                    Brightness = fraction,
+                    Contrast = fraction,
+                    Cutout = fraction,
                 };
                 return Run(new Augmenter(settings), seed).All(value => value is >= 0 and <= 1);
             },

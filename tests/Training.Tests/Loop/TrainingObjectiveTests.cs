@@ -125,6 +125,20 @@ public class TrainingObjectiveTests
         Assert.Equal(new RunSuspended(1, 2, null), events[^1]);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void A_suspension_that_is_taken_back_still_suspends(int polls)
+    {
+        var control = new Wavering(polls);
+
+        var events = Attempts.Run(Attempts.Request(Attempts.Of(("batchSize", 16), ("model", "linear"))), control, Data);
+
+        Assert.Equal(new RunSuspended(0, Math.Min(polls, 4), null), events[^1]);
+        Assert.Equal(2, events.Count);
+    }
+
     [Fact]
     public void An_abandoned_attempt_ends_without_a_word_or_a_file()
     {
@@ -155,5 +169,13 @@ public class TrainingObjectiveTests
 
         Assert.Contains("threads=2", Assert.IsType<RunStarted>(resumed[0]).Fingerprint, StringComparison.Ordinal);
         Assert.Equal(3, resumed.Epochs().Length);
+    }
+
+    /// <summary>Says suspend once, then run again.</summary>
+    private sealed class Wavering(int polls) : IRunControl
+    {
+        private int polled;
+
+        public RunSignal Signal => polled++ == polls ? RunSignal.Suspend : RunSignal.Run;
     }
 }

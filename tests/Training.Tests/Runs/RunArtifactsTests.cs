@@ -65,6 +65,19 @@ public class RunArtifactsTests
     }
 
     [Fact]
+    public void A_model_taken_from_the_last_checkpoint_is_the_one_the_run_left()
+    {
+        using var folder = new TemporaryFolder();
+        using var checkpoints = new TemporaryFolder();
+        var request = Request(folder) with { CheckpointFolder = checkpoints.Path };
+        var last = Attempts.Run(request, data: Data).Epochs()[^1];
+
+        ModelExport.FromCheckpoint(checkpoints[last.Checkpoint!], folder["taken"], request.Configuration, Data.Classes, 8);
+
+        Assert.Equal(File.ReadAllBytes(folder["model.safetensors"]), File.ReadAllBytes(folder["taken"]));
+    }
+
+    [Fact]
     public void A_safetensors_file_keeps_types_shapes_and_text_and_aligns_its_data()
     {
         using var folder = new TemporaryFolder();

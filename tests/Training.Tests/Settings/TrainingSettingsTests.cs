@@ -22,11 +22,30 @@ public class TrainingSettingsTests
         Assert.Equal(
             new TrainingSettings
             {
-                Model = "vgg", ModelWidth = 0.5, ModelDepth = 2, LearningRate = 0.1, WeightDecay = 0.2, Dropout = 0.3, Optimizer = "sgd", Momentum = 0.9, Nesterov = true,
-                BatchSize = 32, Schedule = "oneCycle", LabelSmoothing = 0.1,
+                Model = "vgg",
+                ModelWidth = 0.5,
+                ModelDepth = 2,
+                LearningRate = 0.1,
+                WeightDecay = 0.2,
+                Dropout = 0.3,
+                Optimizer = "sgd",
+                Momentum = 0.9,
+                Nesterov = true,
+                BatchSize = 32,
+                Schedule = "oneCycle",
+                LabelSmoothing = 0.1,
                 Augmentation = new()
                 {
-                    Rotation = 15, WidthShift = 0.1, HeightShift = 0.05, Zoom = 0.2, Shear = 0.3, HorizontalFlip = true, ChannelShift = 20, Brightness = 0.4, Contrast = 0.6, Cutout = 0.7,
+                    Rotation = 15,
+                    WidthShift = 0.1,
+                    HeightShift = 0.05,
+                    Zoom = 0.2,
+                    Shear = 0.3,
+                    HorizontalFlip = true,
+                    ChannelShift = 20,
+                    Brightness = 0.4,
+                    Contrast = 0.6,
+                    Cutout = 0.7,
                 },
             },
             settings);
