@@ -35,7 +35,7 @@ public sealed class TrainingObjective : IObjective
     /// <inheritdoc/>
     public IEnumerable<RunEvent> Evaluate(TrialRequest request, IRunControl control)
     {
-        using var events = new TrainingRun(data, device, options, request, control).Events().GetEnumerator();
+        using var events = TrainingRun.Events(data, device, options, request, control).GetEnumerator();
         while (true)
         {
             RunEvent? next = null;

@@ -1,3 +1,5 @@
+using Search.Objectives;
+
 namespace Search.Training.Loop;
 
 /// <summary>A model's answers on a list of labelled images, in the list's order.</summary>
@@ -23,4 +25,14 @@ internal sealed class Scores(int images)
 
     /// <summary>Fraction classified correctly; NaN without images.</summary>
     public double Accuracy => images == 0 ? double.NaN : (double)Correct.Sum(bits => byte.PopCount(bits)) / images;
+
+    /// <summary>The same as the contract has it.</summary>
+    public TestScores ToTestScores() => new()
+    {
+        Images = Images,
+        Correct = Correct,
+        Losses = Losses,
+        Loss = Loss,
+        Accuracy = Accuracy,
+    };
 }

@@ -10,194 +10,111 @@ using static TorchSharp.torch;
 namespace Search.Training.Loop;
 
 /// <summary>One attempt of a trial: where it stands, and the loop over epochs and batches.</summary>
-internal sealed class TrainingRun
+internal sealed class TrainingRun : IDisposable
 {
     private readonly IImageData data;
     private readonly Device device;
     private readonly TrainingOptions options;
     private readonly TrialRequest request;
     private readonly IRunControl control;
+    private readonly TrainingSettings settings;
+    private readonly Schedule schedule;
+    private readonly string fingerprint;
+    private readonly string identity;
+    private readonly CheckpointFolder? folder;
+    private readonly Network network;
+    private readonly DeviceSums sums;
+    private readonly BatchSource source;
+    private readonly Scorer scorer;
+    private readonly int[] valid;
+    private readonly CollapseWatch watch;
     private readonly List<EpochFinished> measurements = [];
     private int epoch;
     private int batch;
     private double seconds;
-    private long lastSaved;
     private double learningRate;
+    private long lastSaved;
     private RunSignal stop = RunSignal.Run;
 
-    public TrainingRun(IImageData data, Device device, TrainingOptions options, TrialRequest request, IRunControl control)
+    private TrainingRun(IImageData data, Device device, TrainingOptions options, TrialRequest request, IRunControl control)
     {
+        set_num_threads(options.ThreadsPerSlot);
+        HostMemory.KeepFreed();
+        Determinism.Require(device);
         this.data = data;
         this.device = device;
         this.options = options;
         this.request = request;
         this.control = control;
+        settings = TrainingSettings.From(request.Configuration);
+        DataCheck.Check(data, request);
+        schedule = ScheduleFamilies.Get(settings.Schedule);
+        fingerprint = Fingerprint.Of(device, options.ThreadsPerSlot);
+        identity = RunIdentity.Of(request, data);
+        folder = request.CheckpointFolder is null ? null : new CheckpointFolder(request.CheckpointFolder, request.Attempt);
+        source = new BatchSource(data, request.TrainImages, request.RunSeed, settings, device);
+        scorer = new Scorer(data, device);
+        valid = [.. data.Valid.Take(request.ValidImages)];
+        watch = new CollapseWatch([.. data.Train.Take(request.TrainImages).Select(image => data.Labels[image])], [.. valid.Select(image => data.Labels[image])]);
+        sums = new DeviceSums(device);
+        network = new Network(settings, data.Classes.Count, (int)data.Pixels.shape[2], request.RunSeed, device);
     }
-
-    private TimeProvider Time => options.Time;
 
     /// <summary>Asks whether to go on. The first other answer counts for good: half an epoch must not pass for a whole one because the caller changed its mind.</summary>
     private bool GoesOn => stop == RunSignal.Run && (stop = control.Signal) == RunSignal.Run;
 
     /// <summary>The attempt's events; exceptions pass through to the objective, which names them.</summary>
-    public IEnumerable<RunEvent> Events()
+    public static IEnumerable<RunEvent> Events(IImageData data, Device device, TrainingOptions options, TrialRequest request, IRunControl control)
     {
-        set_num_threads(options.ThreadsPerSlot);
-        HostMemory.KeepFreed();
-        Determinism.Require(device);
-        var settings = TrainingSettings.From(request.Configuration);
-        DataCheck.Check(data, request);
-        var fingerprint = Fingerprint.Of(device, options.ThreadsPerSlot);
-        var identity = RunIdentity.Of(request, data);
-        var folder = request.CheckpointFolder is null ? null : new CheckpointFolder(request.CheckpointFolder, request.Attempt);
-        var found = folder?.Latest(identity, sentence => options.Note?.Invoke(request, sentence));
-
-        using var network = new Network(settings, data.Classes.Count, (int)data.Pixels.shape[2], request.RunSeed, device);
-        using var sums = new DeviceSums(device);
-        var source = new BatchSource(data, request.TrainImages, request.RunSeed, settings, device);
-        var scorer = new Scorer(data, device);
-        var schedule = ScheduleFamilies.Get(settings.Schedule);
-        var valid = data.Valid.Take(request.ValidImages).ToArray();
-        var watch = new CollapseWatch([.. data.Train.Take(request.TrainImages).Select(Label)], [.. valid.Select(Label)]);
-        if (found is not null)
-            Restore(found, network, sums, watch);
-        lastSaved = Time.GetTimestamp();
-
-        yield return new RunStarted(fingerprint, epoch);
-        foreach (var known in measurements.Where(measurement => measurement.Epoch > request.KnownEpoch).ToArray())
+        using var run = new TrainingRun(data, device, options, request, control);
+        foreach (var next in run.Start())
+            yield return next;
+        while (!run.watch.HasCollapsed && run.epoch < request.Epochs)
         {
-            var measurement = known with { Checkpoint = known.Checkpoint is { } name && folder!.Has(name) ? name : null };
-            if (measurement.Epoch == request.Epochs)
-                measurement = Finish(measurement);
-            yield return measurement;
-        }
-        if (watch.HasCollapsed)
-        {
-            yield return Collapsed();
-            yield break;
-        }
-
-        while (epoch < request.Epochs)
-        {
-            for (; batch < source.Batches; batch++)
+            if (!run.TrainEpoch())
             {
-                if (!GoesOn)
-                    break;
-                if (folder is not null && Time.GetElapsedTime(lastSaved) >= options.CheckpointEvery)
-                    Save();
-                var start = Time.GetTimestamp();
-                var progress = ((double)epoch * source.Batches + batch) / ((double)request.Epochs * source.Batches);
-                learningRate = settings.LearningRate * schedule(progress, request.Epochs);
-                if (!Step())
-                {
-                    yield return Diverged("training");
-                    yield break;
-                }
-                seconds += Time.GetElapsedTime(start).TotalSeconds;
+                yield return run.Diverged("training");
+                yield break;
             }
-
-            var scored = GoesOn ? Validate() : null;
-            if (scored is null)
+            if (run.Validate() is not { } scored)
             {
-                if (stop == RunSignal.Suspend)
-                    yield return new RunSuspended(epoch, batch, folder is null ? null : Save());
+                if (run.stop == RunSignal.Suspend)
+                    yield return new RunSuspended(run.epoch, run.batch, run.folder is null ? null : run.Save());
                 yield break;
             }
             if (!double.IsFinite(scored.Loss))
             {
-                yield return Diverged("validation");
+                yield return run.Diverged("validation");
                 yield break;
             }
-            yield return FinishEpoch(scored);
-            if (watch.HasCollapsed)
-            {
-                yield return Collapsed();
-                yield break;
-            }
+            yield return run.FinishEpoch(scored);
         }
+        if (run.watch.HasCollapsed)
+            yield return run.Collapsed();
+    }
 
-        int Label(int image) => data.Labels[image];
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        network.Dispose();
+        sums.Dispose();
+    }
 
-        bool Step()
+    /// <summary>Goes to the newest checkpoint and reports again what was finished there but is not known.</summary>
+    private IEnumerable<RunEvent> Start()
+    {
+        if (folder?.Latest(identity, sentence => options.Note?.Invoke(request, sentence)) is { } found)
+            Restore(found);
+        lastSaved = options.Time.GetTimestamp();
+        yield return new RunStarted(fingerprint, epoch);
+        foreach (var known in measurements.Where(measurement => measurement.Epoch > request.KnownEpoch).ToArray())
         {
-            using var scope = NewDisposeScope();
-            var taken = source.Take(epoch, batch);
-            var (loss, correct) = network.Step(taken, learningRate, epoch, batch);
-            sums.Add(loss, correct, taken.Count);
-            // Looking at a sum waits for the device: on one with a queue of its own, only now and then.
-            return (device.type != TorchSharp.DeviceType.CPU && batch % 32 != 31 && batch != source.Batches - 1) || double.IsFinite(sums.Loss);
-        }
-
-        Scores? Validate()
-        {
-            var start = Time.GetTimestamp();
-            var scores = scorer.Score(network, valid, probabilities: false, () => GoesOn);
-            seconds += Time.GetElapsedTime(start).TotalSeconds;
-            return scores;
-        }
-
-        EpochFinished FinishEpoch(Scores scored)
-        {
-            var trainLoss = sums.Loss / sums.Images;
-            var trainAccuracy = (double)sums.Correct / sums.Images;
-            watch.Observe(trainLoss, trainAccuracy, scored.Predicted, CollapseWatch.IsWarm(schedule, epoch + 1, request.Epochs));
-            epoch++;
-            batch = 0;
-            var measurement = new EpochFinished
-            {
-                Epoch = epoch,
-                TrainLoss = trainLoss,
-                TrainAccuracy = trainAccuracy,
-                ValidLoss = scored.Loss,
-                ValidAccuracy = scored.Accuracy,
-                LearningRate = learningRate,
-                Seconds = seconds,
-                Checkpoint = folder?.Name(epoch, 0),
-                ValidCorrect = scored.Correct,
-            };
-            sums.Set(default);
-            seconds = 0;
-            measurements.Add(measurement);
-            if (folder is not null)
-                Save();
-            return epoch == request.Epochs ? Finish(measurement) : measurement;
-        }
-
-        // After the checkpoint: whatever is left undone here by a kill is made up for at the next start.
-        EpochFinished Finish(EpochFinished measurement)
-        {
-            var test = request.ScoreTest && data.Test.Count > 0
-                ? scorer.Score(network, data.Test.ToArray(), probabilities: request.RunFolder is not null, () => true)
-                : null;
-            var finished = measurement with { Test = test is null ? null : TestScoresOf(test) };
-            if (request.RunFolder is { } runFolder)
-            {
-                var scored = scorer.Score(network, valid, probabilities: true, () => true)!;
-                RunArtifacts.Write(runFolder, request, settings, fingerprint, data, network.Save(), [.. measurements.SkipLast(1), finished], valid, scored, test);
-            }
-            return finished;
-        }
-
-        string Save()
-        {
-            lastSaved = Time.GetTimestamp();
-            return folder!.Write(new Checkpoint
-            {
-                Identity = identity,
-                Fingerprint = fingerprint,
-                Epoch = epoch,
-                Batch = batch,
-                Sums = new EpochSums(sums.Loss, sums.Correct, sums.Images, seconds),
-                CollapsedEpochs = watch.Epochs,
-                LearningRate = learningRate,
-                Steps = network.Steps,
-                Blobs = network.Save(),
-                Measurements = measurements,
-            });
+            var measurement = known with { Checkpoint = known.Checkpoint is { } name && folder!.Has(name) ? name : null };
+            yield return measurement.Epoch == request.Epochs ? Finish(measurement) : measurement;
         }
     }
 
-    private void Restore(Checkpoint found, Network network, DeviceSums sums, CollapseWatch watch)
+    private void Restore(Checkpoint found)
     {
         network.Restore(found.Blobs, found.Steps);
         sums.Set(found.Sums);
@@ -209,14 +126,104 @@ internal sealed class TrainingRun
         learningRate = found.LearningRate;
     }
 
-    private static TestScores TestScoresOf(Scores scores) => new()
+    /// <summary>Trains until the epoch's last batch or a stop; false when the loss is no number any more.</summary>
+    private bool TrainEpoch()
     {
-        Images = scores.Images,
-        Correct = scores.Correct,
-        Losses = scores.Losses,
-        Loss = scores.Loss,
-        Accuracy = scores.Accuracy,
-    };
+        for (; batch < source.Batches && GoesOn; batch++)
+        {
+            if (folder is not null && options.Time.GetElapsedTime(lastSaved) >= options.CheckpointEvery)
+                Save();
+            var start = options.Time.GetTimestamp();
+            var progress = ((double)epoch * source.Batches + batch) / ((double)request.Epochs * source.Batches);
+            learningRate = settings.LearningRate * schedule(progress, request.Epochs);
+            TrainBatch();
+            // Looking at a sum waits for the device: on one with a queue of its own, only now and then.
+            var looks = device.type == TorchSharp.DeviceType.CPU || batch % 32 == 31 || batch == source.Batches - 1;
+            if (looks && !double.IsFinite(sums.Loss))
+                return false;
+            seconds += options.Time.GetElapsedTime(start).TotalSeconds;
+        }
+        return true;
+    }
+
+    private void TrainBatch()
+    {
+        using var scope = NewDisposeScope();
+        var taken = source.Take(epoch, batch);
+        var (loss, correct) = network.Step(taken, learningRate, epoch, batch);
+        sums.Add(loss, correct, taken.Count);
+    }
+
+    /// <summary>Scores the validation images; null when a stop came first.</summary>
+    private Scores? Validate()
+    {
+        if (stop != RunSignal.Run)
+            return null;
+        var start = options.Time.GetTimestamp();
+        var scores = scorer.Score(network, valid, probabilities: false, () => GoesOn);
+        seconds += options.Time.GetElapsedTime(start).TotalSeconds;
+        return scores;
+    }
+
+    private EpochFinished FinishEpoch(Scores scored)
+    {
+        var trainLoss = sums.Loss / sums.Images;
+        var trainAccuracy = (double)sums.Correct / sums.Images;
+        epoch++;
+        batch = 0;
+        watch.Observe(trainLoss, trainAccuracy, scored.Predicted, CollapseWatch.IsWarm(schedule, epoch, request.Epochs));
+        var measurement = new EpochFinished
+        {
+            Epoch = epoch,
+            TrainLoss = trainLoss,
+            TrainAccuracy = trainAccuracy,
+            ValidLoss = scored.Loss,
+            ValidAccuracy = scored.Accuracy,
+            LearningRate = learningRate,
+            Seconds = seconds,
+            Checkpoint = folder?.Name(epoch, 0),
+            ValidCorrect = scored.Correct,
+        };
+        sums.Set(default);
+        seconds = 0;
+        measurements.Add(measurement);
+        if (folder is not null)
+            Save();
+        return epoch == request.Epochs ? Finish(measurement) : measurement;
+    }
+
+    /// <summary>Scores the test split and leaves the run's files, after the last checkpoint: what a kill leaves undone here is made up for at the next start.</summary>
+    private EpochFinished Finish(EpochFinished last)
+    {
+        var test = request.ScoreTest && data.Test.Count > 0
+            ? scorer.Score(network, [.. data.Test], probabilities: request.RunFolder is not null, () => true)
+            : null;
+        var finished = last with { Test = test?.ToTestScores() };
+        if (request.RunFolder is { } runFolder)
+        {
+            var scored = scorer.Score(network, valid, probabilities: true, () => true)!;
+            RunArtifacts.Write(runFolder, request, settings, fingerprint, data, network.Save(), [.. measurements.SkipLast(1), finished], valid, scored, test);
+        }
+        return finished;
+    }
+
+    private string Save()
+    {
+        lastSaved = options.Time.GetTimestamp();
+        return folder!.Write(new Checkpoint
+        {
+            Identity = identity,
+            Fingerprint = fingerprint,
+            Epoch = epoch,
+            Batch = batch,
+            Sums = new EpochSums(sums.Loss, sums.Correct, sums.Images, seconds),
+            CollapsedEpochs = watch.Epochs,
+            LearningRate = learningRate,
+            Steps = network.Steps,
+            Blobs = network.Save(),
+            Measurements = measurements,
+        });
+    }
 
     private RunFailed Diverged(string which) => new(FailureKind.Diverged,
         FormattableString.Invariant($"The {which} loss became infinite or not a number in epoch {epoch + 1}, batch {batch + 1}, ") +
