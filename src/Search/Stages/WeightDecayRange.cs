@@ -8,8 +8,9 @@ namespace Search.Stages;
 /// Wang and Aitchison (arXiv 2405.13698): with B the batch, η the learning rate, N the images and T the epochs, λ acts over B/(ηλN) epochs; the useful
 /// ones lie in [B/(ηNT), B/(ηN)]. The lower end is taken ten times lower, since annealing lowers the mean learning rate, and 0 belongs to it.
 /// </remarks>
-internal static class WeightDecayRange
+public static class WeightDecayRange
 {
+    /// <summary>The parameter's name.</summary>
     public const string Parameter = "weightDecay";
 
     /// <summary>[B/(10·ηNT), B/(ηN)] and 0; null where the data's size is not known.</summary>
@@ -18,7 +19,7 @@ internal static class WeightDecayRange
         : null;
 
     /// <summary>The space with the default weight decay's range set by the best learning rate of each model and optimizer.</summary>
-    public static SearchSpace Refine(ExperimentSpec spec, ExperimentState state, SearchSpace space, IEnumerable<Trial> bestFirst)
+    internal static SearchSpace Refine(ExperimentSpec spec, ExperimentState state, SearchSpace space, IEnumerable<Trial> bestFirst)
     {
         if (!spec.DefaultWeightDecay || space.Find(Parameter) is not { } decay || state.Data is null)
             return space;

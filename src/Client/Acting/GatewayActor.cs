@@ -1,0 +1,88 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Search.Grains.Interfaces;
+using Search.Store.Home;
+
+namespace Search.Client.Acting;
+
+/// <summary>Acts through the gateway of the process that owns the home folder. Loads the Orleans client: use it behind <see cref="ExperimentActors"/> only.</summary>
+internal sealed class GatewayActor : IExperimentActor
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly IHost host;
+    private readonly Gateway gateway;
+
+    private GatewayActor(IHost host, Gateway gateway) => (this.host, this.gateway) = (host, gateway);
+
+    public bool IsLive => true;
+
+    /// <summary>Connects; the handshake refuses whoever does not know the cluster id.</summary>
+    /// <exception cref="CommandException">Nobody answers, or not to us.</exception>
+    public static async Task<GatewayActor> ConnectAsync(Gateway gateway, CancellationToken cancellationToken)
+    {
+        if (!IPEndPoint.TryParse(gateway.Address, out var address))
+            throw CommandException.Unreachable($"The gateway file names \"{gateway.Address}\", which is not host and port: end process {gateway.ProcessId} and try again.");
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.UseOrleansClient(client =>
+        {
+            client.UseStaticClustering(address);
+            client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (gateway.ClusterId, "search"));
+        });
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+        }
+        catch (Exception failure) when (failure is OrleansException or TimeoutException or IOException)
+        {
+            host.Dispose();
+            throw CommandException.Unreachable(
+                $"The process that owns the home folder ({gateway.ProcessId}, gateway {gateway.Address}) does not answer or refuses this one ({failure.Message}): try again, or end it.");
+        }
+        return new GatewayActor(host, gateway);
+    }
+
+    public Task<ActionReply> PauseAsync(string experiment, CancellationToken cancellationToken) =>
+        ActAsync(experiment, grain => grain.PauseAsync(null, cancellationToken));
+
+    public Task<ActionReply> CancelAsync(string experiment, CancellationToken cancellationToken) =>
+        ActAsync(experiment, grain => grain.CancelAsync(cancellationToken));
+
+    public Task<ActionReply> ExtendAsync(string experiment, int trials, CancellationToken cancellationToken) =>
+        ActAsync(experiment, grain => grain.ExtendAsync(trials, cancellationToken));
+
+    public Task<ActionReply> RetryFailedAsync(string experiment, CancellationToken cancellationToken) =>
+        ActAsync(experiment, grain => grain.RetryFailedAsync(cancellationToken));
+
+    public Task<ActionReply> StopTrialAsync(string experiment, int trial, CancellationToken cancellationToken) =>
+        ActAsync(experiment, grain => grain.StopTrialAsync(trial, cancellationToken));
+
+    /// <summary>The experiment, for what other processes do with it besides.</summary>
+    public IExperimentGrain Experiment(string id) => host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentGrain>(id);
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync(CancellationToken.None);
+        host.Dispose();
+    }
+
+    private async Task<ActionReply> ActAsync(string id, Func<IExperimentGrain, Task<CommandReply>> act)
+    {
+        try
+        {
+            var reply = await act(Experiment(id));
+            return new(reply.Refusal, reply.Count);
+        }
+        catch (JournalUnavailableException failure)
+        {
+            throw CommandException.Failed(failure.Message);
+        }
+        catch (Exception failure) when (failure is OrleansException or TimeoutException)
+        {
+            throw CommandException.Unreachable($"The process that owns the home folder ({gateway.ProcessId}) did not answer ({failure.Message}); search show {id} tells whether it was done.");
+        }
+    }
+}

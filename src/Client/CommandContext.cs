@@ -1,0 +1,47 @@
+using System.Text;
+using Search.Client.Experiments;
+using Search.Client.Output;
+using Search.Store.Home;
+
+namespace Search.Client;
+
+/// <summary>One call of one command: its home folder and how it speaks.</summary>
+internal sealed class CommandContext(Terminal terminal, HomeFolder home)
+{
+    /// <summary>The process around it.</summary>
+    public Terminal Terminal => terminal;
+
+    /// <summary>Where everything is kept. It may not exist yet.</summary>
+    public HomeFolder Home => home;
+
+    /// <summary>True when the result is to be one JSON document on the output.</summary>
+    public bool IsJson { get; init; }
+
+    /// <summary>True when nothing but results and errors is wanted.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>The experiments of the home folder, for reading.</summary>
+    public ExperimentLibrary Library { get; } = new(home);
+
+    /// <summary>A line of the result.</summary>
+    public void Say(string line = "") => terminal.Out.WriteLine(line);
+
+    /// <summary>A line beside the result, on the error stream; nothing when quiet.</summary>
+    public void Note(string line)
+    {
+        if (!IsQuiet)
+            terminal.Error.WriteLine(line);
+    }
+
+    /// <summary>A JSON document as the result.</summary>
+    public void Say(byte[] json) => terminal.Out.WriteLine(Encoding.UTF8.GetString(json));
+
+    /// <summary>A table as part of the result: drawn on a terminal, aligned columns when piped.</summary>
+    public void Say(TextTable table)
+    {
+        if (terminal.OutIsTerminal)
+            TerminalTable.Write(terminal, table);
+        else
+            table.Write(terminal.Out);
+    }
+}

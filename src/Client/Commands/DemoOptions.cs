@@ -1,0 +1,11 @@
+namespace Search.Client.Commands;
+
+/// <summary>What <c>search demo</c> was asked for.</summary>
+internal sealed record DemoOptions
+{
+    /// <summary>Trials at a time; null for the default.</summary>
+    public required int? Slots { get; init; }
+
+    /// <summary>Loopback port of <c>/metrics</c>; null for none.</summary>
+    public required int? MetricsPort { get; init; }
+}
