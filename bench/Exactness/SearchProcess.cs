@@ -69,7 +69,7 @@ internal sealed class SearchProcess(string home, string sweep, int slots)
     {
         private readonly SqliteExperimentStore store = new(path);
 
-        public IEnumerable<string> Ids() => store.ListAsync(CancellationToken.None).GetAwaiter().GetResult()
+        public string[] Ids() => store.ListAsync(CancellationToken.None).GetAwaiter().GetResult()
             .Where(id => store.HeadAsync(id, CancellationToken.None).GetAwaiter().GetResult() > 0).ToArray();
 
         public void Dispose() => store.DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -12,8 +12,13 @@ internal static class ProcessTerminal
     public static Terminal Open(out IReadOnlyList<IDisposable> registrations)
     {
         var interrupted = new CancellationTokenSource();
+        var detached = Environment.GetEnvironmentVariable(Owner.Detached.Variable) is not null;
         registrations = [interrupted, .. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal => PosixSignalRegistration.Create(signal, context =>
         {
+            context.Cancel = true;
+            // What happens at the terminal it was started from is no concern of a detached process.
+            if (detached && signal != PosixSignal.SIGTERM)
+                return;
             context.Cancel = !interrupted.IsCancellationRequested;
             interrupted.Cancel();
         }))];

@@ -2,7 +2,7 @@ using Search.Client;
 
 // One line of output is written at a time: who reads through a pipe sees it at once.
 var terminal = ProcessTerminal.Open(out var registrations);
-var exitCode = await new CommandLine(terminal, _ => throw CommandException.Failed("This build of search can read and act, but not run experiments itself.")).RunAsync(args);
+var exitCode = await new CommandLine(terminal, context => new Search.Client.Owner.SearchOwner(context)).RunAsync(args);
 foreach (var registration in registrations)
     registration.Dispose();
 return exitCode;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Search.Client.Experiments;
 using Search.Experiments;
 using Search.Stages;
 using Search.Statistics;
@@ -25,17 +26,13 @@ internal static class ClosingWords
         }
         foreach (var finding in last.Findings)
             yield return finding;
-        if (RunOf(state, winner, home) is { } folder)
+        if (RunFolders.Of(home, state.Id, winner.Number) is { } folder)
         {
             yield return $"Model: {Path.Combine(folder, "model.safetensors")}";
             yield return $"Again: search launch {Path.Combine(folder, "config.yaml")}";
         }
         yield return $"Board: search leaderboard {state.Id}";
     }
-
-    private static string? RunOf(ExperimentState state, Trial winner, HomeFolder home) => Directory.Exists(home.Runs)
-        ? Directory.EnumerateDirectories(home.Runs, Invariant($"*-{state.Id}-{winner.Number}"), new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).FirstOrDefault()
-        : null;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,9 +5,9 @@ using Search.Training.Demo;
 namespace Search.Client.Owner;
 
 /// <summary>The whole method in a few minutes: draws a small set of images, then sweeps, promotes, re-tunes and reports on it.</summary>
-internal sealed class Demo(HomeFolder home, OwnerOptions options, OwnerConsole console)
+internal sealed class Demo(CommandContext context)
 {
-    private const int TrainImages = 4000;
+    private const int TrainImages = 3200;
     private const int TestImages = 2000;
 
     /// <summary>The demo's sweep file, as a user would write it.</summary>
@@ -16,35 +16,58 @@ internal sealed class Demo(HomeFolder home, OwnerOptions options, OwnerConsole c
         data:
           path: images
           imageSize: 32
-          limit: { train: 3000 }
-          sample: { train: 500, valid: 500 }
+          limit: { train: 2000 }
+          sample: { train: 600, valid: 500 }
         model: { family: cnn, width: 0.5 }
         training: { batchSize: 32 }
         space:
-          learningRate: { log: [1e-4, 1e-1] }
+          learningRate: { log: [1e-4, 1e-2] }
           dropout: { uniform: [0, 0.8] }
-          augmentation: { horizontalFlip: [false, true], rotation: [0, 10, 30], widthShift: [0, 0.1] }
+          augmentation: { horizontalFlip: [false, true], rotation: [0, 15], widthShift: [0, 0.1] }
         maxEpochs: 9
         promote: { top: 2, repeats: 3 }
-        budget: { trials: 30 }
+        budget: { trials: 28 }
         seed: 1
         """;
 
     /// <summary>Starts afresh in its own folder, whatever an earlier demo left there; returns the exit code.</summary>
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(OwnerOptions options, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(home.Root, "demo");
-        Directory.CreateDirectory(folder);
-        foreach (var left in Directory.EnumerateDirectories(folder).Where(path => Path.GetFileName(path) != "images"))
-            Directory.Delete(left, recursive: true);
-        await console.Progress.WriteLineAsync($"Drawing {TrainImages} training and {TestImages} test images of six figures into {Path.Combine(folder, "images")} …");
-        DemoImages.Write(Path.Combine(folder, "images"), seed: 1, TrainImages, TestImages, cancellationToken);
+        var folder = Path.Combine(context.Home.Root, "demo");
+        Clear(folder);
+        var images = Path.Combine(folder, "images");
+        context.Note($"Drawing {TrainImages} training and {TestImages} test images of six figures into {images}");
+        DemoImages.Write(images, seed: 1, TrainImages, TestImages, cancellationToken);
         var sweep = Path.Combine(folder, "demo.yaml");
         await File.WriteAllTextAsync(sweep, Sweep, cancellationToken);
-        var reading = SweepFile.ReadFile(sweep);
-        if (reading.Spec is not { } spec)
-            throw new InvalidOperationException($"The demo's own sweep file is wrong: {string.Join(" ", reading.Errors)}");
-        await console.Progress.WriteLineAsync($"Sweep file: {sweep}");
-        return await new SearchOwner(HomeFolder.Resolve(folder, Environment.GetEnvironmentVariable), options, console).LaunchAsync(spec, cancellationToken);
+        context.Note($"The sweep file is {sweep}");
+        var spec = SweepFile.ReadFile(sweep) is { IsGood: true } good
+            ? good.Spec
+            : throw CommandException.Failed($"The demo's own sweep file is wrong: {string.Join(" ", SweepFile.ReadFile(sweep).Errors)}");
+        var demo = new CommandContext(context.Terminal, HomeFolder.Resolve(folder, context.Terminal.Variable)) { IsQuiet = context.IsQuiet };
+        var exitCode = await new ExperimentRun(demo, options).LaunchAsync(spec, cancellationToken);
+        if (exitCode == ExitCode.Done)
+            context.Note($"Look around with --home {folder}");
+        return exitCode;
+    }
+
+    /// <summary>Removes everything but the images, which are drawn alike every time.</summary>
+    private static void Clear(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var left in Directory.EnumerateFileSystemEntries(folder).Where(path => Path.GetFileName(path) != "images"))
+            {
+                if (Directory.Exists(left))
+                    Directory.Delete(left, recursive: true);
+                else
+                    File.Delete(left);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.Failed($"{folder} cannot be made ready ({failure.Message}): is another demo running? Choose another home with --home DIR.");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Search.Boards;
 using Search.Experiments;
 using Search.Grains.Interfaces;
 using Search.Objectives;
@@ -8,8 +9,12 @@ namespace Search.Grains.Experiments;
 
 /// <summary>Keeps an experiment in memory, its journal in the store, and its slots at work. What deserves more epochs is Search's business.</summary>
 [GrainType("search-experiment"), KeepAlive]
-internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvider time, IStorageAlarm alarm, ITrialCleanup cleanup, ILogger<ExperimentGrain> logger) : Grain, IExperimentGrain
+internal sealed partial class ExperimentGrain(
+    IExperimentStore store, TimeProvider time, IStorageAlarm alarm, ITrialCleanup cleanup, IExperimentGauges gauges, ILogger<ExperimentGrain> logger)
+    : Grain, IExperimentGrain
 {
+    private static readonly TimeSpan GaugesEvery = TimeSpan.FromSeconds(2);
+
     private readonly List<IdleSlot> idle = [];
     private readonly Dictionary<int, (SlotGrant Grant, int Attempt)> busy = [];
     private Experiment? experiment;
@@ -26,6 +31,7 @@ internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvid
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        this.RegisterGrainTimer(PublishAsync, new GrainTimerCreationOptions { DueTime = GaugesEvery, Period = GaugesEvery, Interleave = true });
         if (await store.HeadAsync(Id, cancellationToken) is not { } head || head == 0)
             return;
         var events = new List<ExperimentEvent>();
@@ -38,6 +44,12 @@ internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvid
         }
         experiment = Experiment.Load(events);
         journal = new ExperimentJournal(store, Id, head, OnBroken);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        gauges.Publish(Id, null);
+        return Task.CompletedTask;
     }
 
     public async Task<CommandReply> CreateAsync(byte[] created, CancellationToken cancellationToken)
@@ -147,7 +159,11 @@ internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvid
         var durable = Dispatch();
         // Only a decision must not be acted on before it is durable; a plain measurement may be sent again from the checkpoint.
         if (decided || !goOn)
+        {
+            var asked = time.GetTimestamp();
             await DurableAsync(durable);
+            gauges.Decided(Id, time.GetElapsedTime(asked));
+        }
         return new TrialInstruction(goOn);
     }
 
@@ -171,6 +187,13 @@ internal sealed partial class ExperimentGrain(IExperimentStore store, TimeProvid
         var refusal = command(experiment);
         await DurableAsync(Dispatch());
         return new CommandReply(refusal);
+    }
+
+    private Task PublishAsync(CancellationToken cancellationToken)
+    {
+        if (experiment is not null)
+            gauges.Publish(Id, ExperimentFigures.Of(experiment.State));
+        return Task.CompletedTask;
     }
 
     private void Free(int trial, int attempt, bool vacated)

@@ -93,6 +93,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
                 silo.Services.AddSingleton<IStorageAlarm>(alarm);
                 silo.Services.AddSingleton(new SlotOptions { Devices = options.Devices });
                 AddCleanup(silo.Services);
+                silo.Services.AddSingleton<IExperimentGauges, ExperimentMetrics>();
                 silo.Services.AddSingleton<ExperimentCalls>();
                 silo.Services.AddSingleton<TrainingHost>();
                 silo.Services.AddSingleton<ITrainingHost>(services => services.GetRequiredService<TrainingHost>());

@@ -1,5 +1,3 @@
-using System.Diagnostics.Metrics;
-
 namespace Search.Silo.Telemetry;
 
 /// <summary>The product's metrics; all names start with <c>search_</c>.</summary>
@@ -7,6 +5,4 @@ public static class SearchMeter
 {
     /// <summary>The meter's name.</summary>
     public const string Name = "Search";
-
-    internal static Meter Meter { get; } = new(Name);
 }
