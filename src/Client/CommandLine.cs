@@ -74,6 +74,7 @@ internal sealed class CommandLine(Terminal terminal, Func<CommandContext, IOwner
     private RootCommand Root()
     {
         var root = new RootCommand("Searches hyperparameters of image classifiers: on a sample first, then promoted and re-tuned on all data.") { home, cluster, quiet };
+        root.HelpName = "search"; // worked out otherwise from attributes whose types are in Orleans
         foreach (var create in CommandList.All)
             root.Add(create(this));
         return root;
