@@ -14,6 +14,9 @@ internal sealed class ExperimentLibrary(HomeFolder home)
 
     private const int MostCandidates = 10;
 
+    /// <summary>Rows that are parsed at a stretch: enough that handing them out costs nothing.</summary>
+    private const int Batch = 512;
+
     /// <summary>The journals.</summary>
     public IExperimentStore Store { get; } = new SqliteExperimentStore(home.Experiments);
 
@@ -43,9 +46,26 @@ internal sealed class ExperimentLibrary(HomeFolder home)
     /// <exception cref="CorruptExperimentException">Its journal is damaged.</exception>
     public async Task<LoadedExperiment> LoadAsync(string id, CancellationToken cancellationToken)
     {
-        var (journal, state) = (new List<ExperimentEvent>(), new ExperimentState());
+        // A command lives for the blink of an eye: it builds its readers, reads the disk and parses on all cores at once.
+        var prepared = Task.Run(EventJson.Prepare, cancellationToken);
+        var (batch, parsing) = (new List<JournalRow>(Batch), new List<Task<ExperimentEvent[]>>());
         await foreach (var row in Store.ReadAsync(id, 0, cancellationToken))
-            journal.Add(Apply(id, row, state));
+        {
+            batch.Add(row);
+            if (batch.Count == Batch)
+            {
+                parsing.Add(ParseAsync(id, batch));
+                batch = new(Batch);
+            }
+        }
+        parsing.Add(ParseAsync(id, batch));
+        await prepared;
+        var (journal, state) = (new List<ExperimentEvent>(), new ExperimentState());
+        foreach (var e in (await Task.WhenAll(parsing)).SelectMany(events => events))
+        {
+            journal.Add(e);
+            Guarded(id, journal.Count, () => state.Apply(e));
+        }
         if (journal is not [ExperimentCreated, ..])
             throw new CorruptExperimentException($"{id} has no first row, so nothing is known of it: its launch was cut off; search delete {id} removes it.");
         return new(journal, state);
@@ -56,15 +76,31 @@ internal sealed class ExperimentLibrary(HomeFolder home)
     /// <exception cref="CorruptExperimentException">The row is no event, or one that cannot follow what came before.</exception>
     public static ExperimentEvent Apply(string id, JournalRow row, ExperimentState state)
     {
+        ExperimentEvent? e = null;
+        Guarded(id, row.Sequence, () => state.Apply(e = EventJson.Read(row.Payload.Span)));
+        return e!;
+    }
+
+    private static Task<ExperimentEvent[]> ParseAsync(string id, List<JournalRow> rows) => Task.Run(() =>
+    {
+        var events = new ExperimentEvent[rows.Count];
+        for (var i = 0; i < events.Length; i++)
+        {
+            var (index, row) = (i, rows[i]);
+            Guarded(id, row.Sequence, () => events[index] = EventJson.Read(row.Payload.Span));
+        }
+        return events;
+    });
+
+    private static void Guarded(string id, long sequence, Action action)
+    {
         try
         {
-            var e = EventJson.Read(row.Payload.Span);
-            state.Apply(e);
-            return e;
+            action();
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentException or NotSupportedException or NullReferenceException)
         {
-            throw new CorruptExperimentException($"{id} is damaged at row {row.Sequence} ({failure.Message}); restore it from a backup or delete the experiment. Other experiments are not concerned.", failure);
+            throw new CorruptExperimentException($"{id} is damaged at row {sequence} ({failure.Message}); restore it from a backup or delete the experiment. Other experiments are not concerned.", failure);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Search.Experiments;
+using Search.Store.Sqlite;
 using Xunit;
 
 namespace Search.Client.Tests.Commands;
@@ -155,6 +156,26 @@ public sealed class ReadingTests : IDisposable
         Assert.Equal(1, shown.ExitCode);
         Assert.Contains("bad-0001.db is damaged", shown.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await home.RunAsync("leaderboard", "latest")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("not even JSON", "row 2")]
+    [InlineData("""{"event":"epoch","trial":7,"measurement":{"attempt":1,"epoch":1}}""", "row 2")]
+    [InlineData("""{"event":"unheardOf"}""", "row 2")]
+    public async Task A_row_that_cannot_follow_is_damage_with_its_number(string row, string named)
+    {
+        await home.AddAsync("one-0001", maxEpochs: 0);
+        await using (var store = new SqliteExperimentStore(home.Folder.Experiments))
+        {
+            await store.TryCreateAsync("bad-0001", TestContext.Current.CancellationToken);
+            var created = EventJson.Write(new ExperimentCreated("bad-0001", TestHome.Spec, TestHome.Data, DateTimeOffset.UnixEpoch));
+            await store.AppendAsync("bad-0001", 0, [created, System.Text.Encoding.UTF8.GetBytes(row)], TestContext.Current.CancellationToken);
+        }
+
+        var answer = await home.RunAsync("show", "bad");
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains($"bad-0001 is damaged at {named}", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]
