@@ -13,7 +13,9 @@ internal static class LeaderboardCommand
         var stage = new Option<string?>("--stage") { Description = "A stage, or \"all\" (default: the latest with results).", HelpName = "S" };
         return line.Reading("leaderboard", "The best trials.", [id, top, stage], async (arguments, context, cancellationToken) =>
         {
+            var prepared = context.IsJson ? Task.Run(BoardJson.Prepare, cancellationToken) : Task.CompletedTask;
             var loaded = await context.Library.LoadAsync(await context.Library.ResolveAsync(arguments.GetRequiredValue(id), cancellationToken), cancellationToken);
+            await prepared;
             var wanted = arguments.GetValue(stage);
             if (wanted is not null && wanted != Leaderboard.AllStages && StageLabels.Find(loaded.State, wanted) is null)
                 throw CommandException.Usage($"--stage is \"{wanted}\", but {loaded.State.Id} has begun {string.Join(", ", StageLabels.Begun(loaded.State).DefaultIfEmpty("no stage"))}.");

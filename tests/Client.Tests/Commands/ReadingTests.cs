@@ -37,6 +37,34 @@ public sealed class ReadingTests : IDisposable
     [InlineData("trial latest 0")]
     [InlineData("logs latest 0")]
     [InlineData("compare latest latest")]
+    [InlineData("doctor")]
+    public async Task Every_member_of_every_document_is_documented(string line)
+    {
+        await home.AddAsync("one-0001");
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Search.sln")))
+            root = root.Parent!;
+        var documented = await File.ReadAllTextAsync(Path.Combine(root.FullName, "docs", "json.md"), TestContext.Current.CancellationToken);
+
+        var answer = await home.RunAsync([.. line.Split(' '), "--json"]);
+
+        Assert.All(Members(answer.Json).Distinct(), member => Assert.Contains($"`{member}`", documented, StringComparison.Ordinal));
+
+        static IEnumerable<string> Members(JsonElement element) => element.ValueKind switch
+        {
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Members),
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(member => member.Name == "configuration" ? [member.Name] : Members(member.Value).Prepend(member.Name)),
+            _ => [],
+        };
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("show latest")]
+    [InlineData("leaderboard latest")]
+    [InlineData("trial latest 0")]
+    [InlineData("logs latest 0")]
+    [InlineData("compare latest latest")]
     [InlineData("watch latest")]
     public async Task Piped_output_has_no_colour_no_frames_and_no_tabs(string line)
     {
