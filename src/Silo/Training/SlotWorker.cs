@@ -4,6 +4,8 @@ using Search.Experiments;
 using Search.Grains.Experiments;
 using Search.Grains.Interfaces;
 using Search.Objectives;
+using Search.Store;
+using Search.Training.Data;
 
 namespace Search.Silo.Training;
 
@@ -124,9 +126,13 @@ internal sealed partial class SlotWorker : IDisposable
                 ? new RunFailed(FailureKind.TimedOut, $"ran longer than {most}")
                 : null);
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException or BadDataException)
         {
             return new RunFailed(FailureKind.BadData, error.Message);
+        }
+        catch (Exception error) when (error is StoreUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            return new RunFailed(FailureKind.Storage, error.Message);
         }
         catch (Exception error) // the loop's edge: whatever the training threw is a failed trial, not a dead slot
         {
