@@ -30,7 +30,7 @@ try
     var done = 0;
     // The moments are drawn over start-up and work alike; a search that ended early is over, whatever was still to come.
     for (; done < kills; done++)
-        if (!harried.RunAndKill(TimeSpan.FromMilliseconds(random.Next(400, 5000))))
+        if (!harried.RunAndKill(TimeSpan.FromMilliseconds(random.Next(300, 3500))))
             break;
     harried.RunToEnd();
     var got = await harried.ReadAsync();

@@ -53,7 +53,10 @@ internal sealed class SearchProcess(string home, string sweep, int slots)
                 return null;
             arguments = ["--home", home, "--quiet", "resume", id, "--slots", $"{slots}"];
         }
-        return Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = false })!;
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        return process;
     }
 
     /// <summary>The experiment, once its first row is durable.</summary>

@@ -16,7 +16,7 @@ internal static class Sweeps
           dropout: { uniform: [0, 0.8] }
           augmentation: { horizontalFlip: [false, true], rotation: [0, 20] }
         sampler: random
-        maxEpochs: 9
+        maxEpochs: 27
         promote: { top: 2, repeats: 3 }
         budget: { trials: 24 }
         seed: 3
