@@ -1,8 +1,8 @@
 using Search.Client.Acting;
 using Search.Experiments;
-using Search.Simulation;
 using Search.Silo.Hosting;
 using Search.Silo.Training;
+using Search.Simulation;
 using Search.Store.Home;
 using Search.Store.Sqlite;
 using Xunit;
