@@ -20,10 +20,30 @@ internal sealed partial class DevicePoolGrain(ILogger<DevicePoolGrain> logger) :
             if (!slots.TryGetValue((announcement.Silo, device), out var slot) || slot.Generation != announcement.Generation)
                 slots[(announcement.Silo, device)] = new SlotState(announcement.Generation) { Grant = held };
             else
-                slot.Grant ??= held; // this grain is younger than the grant
+                Confirm(slot, held, announcement.Silo);
         }
         Allocate();
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Compares a slot's grant with what its silo runs. A grant that two announcements in a row find unused was forgotten: its experiment lost its
+    /// memory between grant and start. It is offered the slot anew. Were the start only late, the silo would refuse the second.
+    /// </summary>
+    private void Confirm(SlotState slot, SlotGrant? held, string silo)
+    {
+        slot.Grant ??= held; // this grain is younger than the grant
+        if (slot.Grant is not { } grant || held is not null)
+        {
+            slot.Unused = null;
+            return;
+        }
+        if (slot.Unused != grant.Grant)
+        {
+            slot.Unused = grant.Grant;
+            return;
+        }
+        Lend(slot, silo, grant.Device, grant.Experiment);
     }
 
     public Task DemandAsync(SlotDemand demand, CancellationToken cancellationToken)
@@ -53,15 +73,20 @@ internal sealed partial class DevicePoolGrain(ILogger<DevicePoolGrain> logger) :
         {
             if (slot.Grant is not null || Neediest(device) is not { } demand)
                 continue;
-            var grant = new SlotGrant { Grant = Guid.NewGuid(), Silo = silo, Generation = slot.Generation, Device = device, Experiment = demand.Experiment };
-            slot.Grant = grant;
             if (demand.Wanted > 1)
                 demands[demand.Experiment] = demand with { Wanted = demand.Wanted - 1 };
             else
                 demands.Remove(demand.Experiment);
-            _ = GrantAsync(slot, grant);
+            Lend(slot, silo, device, demand.Experiment);
         }
         AskBack();
+    }
+
+    private void Lend(SlotState slot, string silo, string device, string experiment)
+    {
+        slot.Grant = new SlotGrant { Grant = Guid.NewGuid(), Silo = silo, Generation = slot.Generation, Device = device, Experiment = experiment };
+        slot.Unused = null;
+        _ = GrantAsync(slot, slot.Grant);
     }
 
     private SlotDemand? Neediest(string device) => demands.Values
@@ -108,5 +133,8 @@ internal sealed partial class DevicePoolGrain(ILogger<DevicePoolGrain> logger) :
         public int Generation => generation;
 
         public SlotGrant? Grant { get; set; }
+
+        /// <summary>The grant that the last announcement found unused; null when it found none.</summary>
+        public Guid? Unused { get; set; }
     }
 }

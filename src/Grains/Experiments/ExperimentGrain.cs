@@ -43,7 +43,7 @@ internal sealed partial class ExperimentGrain(
             head = row.Sequence;
         }
         experiment = Experiment.Load(events);
-        journal = new ExperimentJournal(store, Id, head, OnBroken);
+        journal = new ExperimentJournal(store, Id, head, time, OnBroken);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -56,12 +56,19 @@ internal sealed partial class ExperimentGrain(
     {
         if (experiment is not null)
             return description.AsSpan().SequenceEqual(created) ? CommandReply.Done : new CommandReply($"{Id} exists already.");
-        if (!await store.TryCreateAsync(Id, cancellationToken) && await store.HeadAsync(Id, cancellationToken) is > 0)
-            return new CommandReply($"{Id} exists already.");
-        await store.AppendAsync(Id, 0, [created], cancellationToken);
+        try
+        {
+            if (!await store.TryCreateAsync(Id, cancellationToken) && await store.HeadAsync(Id, cancellationToken) is > 0)
+                return new CommandReply($"{Id} exists already.");
+            await store.AppendAsync(Id, 0, [created], cancellationToken);
+        }
+        catch (StoreUnavailableException error)
+        {
+            return new CommandReply(error.Message);
+        }
         description = created;
         experiment = Experiment.Load([EventJson.Read(created)]);
-        journal = new ExperimentJournal(store, Id, 1, OnBroken);
+        journal = new ExperimentJournal(store, Id, 1, time, OnBroken);
         return CommandReply.Done;
     }
 
@@ -121,6 +128,7 @@ internal sealed partial class ExperimentGrain(
     public Task GrantedAsync(SlotGrant grant, CancellationToken cancellationToken)
     {
         demanded = false;
+        experiment?.Vacant(grant.Slot);
         idle.Add(new IdleSlot(grant) { Vacated = true });
         Dispatch();
         return Task.CompletedTask;
@@ -138,7 +146,7 @@ internal sealed partial class ExperimentGrain(
         if (experiment is null || !experiment.Prepared(report.Trial, report.Attempt, new RunStarted(report.Fingerprint ?? "", report.FromEpoch)))
             return new TrialInstruction(GoOn: false);
         busy[report.Trial] = (report.Grant, report.Attempt);
-        await Dispatch();
+        _ = Dispatch();
         return new TrialInstruction(GoOn: true);
     }
 
@@ -161,7 +169,7 @@ internal sealed partial class ExperimentGrain(
         if (decided || !goOn)
         {
             var asked = time.GetTimestamp();
-            await DurableAsync(durable);
+            await durable;
             gauges.Decided(Id, time.GetElapsedTime(asked));
         }
         return new TrialInstruction(goOn);
@@ -177,7 +185,7 @@ internal sealed partial class ExperimentGrain(
         Free(report.Trial, report.Attempt, vacated: true);
         if (idle.Find(slot => slot.Grant.Grant == report.Grant.Grant) is { } slot)
             slot.Vacated = true;
-        await DurableAsync(Dispatch());
+        await Dispatch();
     }
 
     private async Task<CommandReply> CommandAsync(Func<Experiment, string?> command)
@@ -185,7 +193,7 @@ internal sealed partial class ExperimentGrain(
         if (experiment is null)
             return new CommandReply($"There is no experiment {Id}.");
         var refusal = command(experiment);
-        await DurableAsync(Dispatch());
+        await Dispatch();
         return new CommandReply(refusal);
     }
 
@@ -219,7 +227,7 @@ internal sealed partial class ExperimentGrain(
             starts.Add(trial.ToAssignment(grant, experiment.State.Spec.Trial.Timeout));
         }
         var events = experiment.TakeEvents();
-        var durable = journal.AppendAsync(events);
+        var durable = journal.AppendAsync(events, awaited: events.Any(e => e is not (EpochMeasured or AttemptPrepared)));
         if (Over(events) is { Length: > 0 } over)
             _ = CleanUpAsync(over, durable);
         foreach (var assignment in starts)
@@ -248,7 +256,7 @@ internal sealed partial class ExperimentGrain(
         {
             await durable;
         }
-        catch (Exception error) when (error is StoreUnavailableException or StaleHeadException or CorruptExperimentException)
+        catch (JournalUnavailableException)
         {
             return; // not durable: the checkpoints may still be needed
         }
@@ -270,7 +278,7 @@ internal sealed partial class ExperimentGrain(
         {
             LogRefused(assignment.Trial, assignment.Attempt, assignment.Grant.Slot, error.Message);
         }
-        catch (Exception error) when (error is StoreUnavailableException or StaleHeadException or CorruptExperimentException)
+        catch (JournalUnavailableException)
         {
             return; // the journal broke; this activation is on its way out
         }
@@ -327,18 +335,6 @@ internal sealed partial class ExperimentGrain(
         {
             demanded = false;
             LogPoolUnreachable(error.Message);
-        }
-    }
-
-    private static async Task DurableAsync(Task durable)
-    {
-        try
-        {
-            await durable;
-        }
-        catch (Exception error) when (error is StoreUnavailableException or StaleHeadException or CorruptExperimentException)
-        {
-            throw new JournalUnavailableException(error.Message);
         }
     }
 

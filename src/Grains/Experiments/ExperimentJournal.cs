@@ -1,55 +1,87 @@
 using Search.Experiments;
+using Search.Grains.Interfaces;
 using Search.Store;
 
 namespace Search.Grains.Experiments;
 
 /// <summary>An experiment's open journal: events join the batch in flight, one append at a time, each expecting the head the last one left.</summary>
-/// <remarks>Used from one grain's turns only. After a failed append memory is ahead of the store: every waiting and later call fails, and the grain must go.</remarks>
-internal sealed class ExperimentJournal(IExperimentStore store, string experiment, long head, Action<Exception> onBroken)
+/// <remarks>
+/// Used from one grain's turns only. Events that nobody waits for linger until others leave or <see cref="Linger"/> has passed: an append of
+/// their own would only make those that somebody waits for queue behind it. After a failed append memory is ahead of the store: every waiting
+/// and later call fails, and the grain must go.
+/// </remarks>
+internal sealed class ExperimentJournal(IExperimentStore store, string experiment, long head, TimeProvider time, Action<Exception> onBroken)
 {
+    /// <summary>Long against an append, short against an epoch; what is lost with the process meanwhile is sent again from its checkpoint.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(20);
+
     private List<ReadOnlyMemory<byte>> pending = [];
     private TaskCompletionSource nextBatch = NewBatch();
     private Task tail = Task.CompletedTask;
+    private bool hasAwaited;
     private bool flushing;
-    private Exception? broken;
+    private bool lingering;
+    private JournalUnavailableException? broken;
 
     /// <summary>Appends the events; the task completes when they and all before them are durable. Without events: when all before are.</summary>
-    public Task AppendAsync(IReadOnlyList<ExperimentEvent> events)
+    /// <param name="events">What happened, in order.</param>
+    /// <param name="awaited">True when somebody waits for them; false lets them linger.</param>
+    /// <returns>Fails with <see cref="JournalUnavailableException"/>.</returns>
+    public Task AppendAsync(IReadOnlyList<ExperimentEvent> events, bool awaited)
     {
         if (broken is not null)
             return Task.FromException(broken);
-        if (events.Count == 0)
-            return tail;
         foreach (var e in events)
             pending.Add(EventJson.Write(e));
-        tail = nextBatch.Task;
-        if (!flushing)
-            _ = FlushAsync();
+        if (events.Count > 0)
+            tail = nextBatch.Task;
+        hasAwaited |= awaited && pending.Count > 0;
+        Start();
         return tail;
+    }
+
+    private void Start()
+    {
+        if (flushing || pending.Count == 0)
+            return;
+        if (hasAwaited)
+            _ = FlushAsync();
+        else if (!lingering)
+            _ = LingerAsync();
+    }
+
+    private async Task LingerAsync()
+    {
+        lingering = true;
+        await Task.Delay(Linger, time);
+        (lingering, hasAwaited) = (false, true);
+        Start();
     }
 
     private async Task FlushAsync()
     {
         flushing = true;
-        while (pending.Count > 0)
+        while (hasAwaited && pending.Count > 0)
         {
             var (rows, batch) = (pending, nextBatch);
-            (pending, nextBatch) = ([], NewBatch());
+            (pending, nextBatch, hasAwaited) = ([], NewBatch(), false);
             try
             {
                 head = await store.AppendAsync(experiment, head, rows, CancellationToken.None);
                 batch.SetResult();
             }
-            catch (Exception error) when (error is StoreUnavailableException or StaleHeadException or CorruptExperimentException or OperationCanceledException)
+            // The loop's edge: whatever went wrong, nobody may wait for this journal any longer.
+            catch (Exception error)
             {
-                broken = error;
-                batch.SetException(error);
-                nextBatch.SetException(error);
+                broken = new JournalUnavailableException(error.Message);
+                batch.SetException(broken);
+                nextBatch.SetException(broken);
                 pending.Clear();
                 onBroken(error);
             }
         }
         flushing = false;
+        Start();
     }
 
     private static TaskCompletionSource NewBatch()

@@ -45,7 +45,7 @@ public sealed record ExperimentFigures
                     .Select(trial => (trial.Number, state.Spec.Objective.ToUser(trial.Value))),
             ],
             Waiting = state.Startable.Count,
-            Running = [.. (state.Stage?.Trials ?? []).Where(trial => trial.State == TrialState.Running).Select(trial => (trial.Slot ?? "", trial.Number, trial.Epoch))],
+            Running = [.. state.Running.Select(number => state.Trials[number]).Select(trial => (trial.Slot ?? "", trial.Number, trial.Epoch))],
         };
     }
 }

@@ -59,8 +59,8 @@ public sealed class Experiment
             return $"{State.Id} was cancelled: launch the sweep file again.";
         if (State.Status is ExperimentStatus.Completed)
             return $"{State.Id} is completed: add trials with `search extend {State.Id} --trials N`.";
-        foreach (var trial in State.Trials.Where(trial => trial.State == TrialState.Running))
-            Raise(new AttemptEnded(trial.Number, trial.Attempts, TrialState.Interrupted, null, "the process ended"));
+        foreach (var trial in State.Running.ToArray())
+            Raise(new AttemptEnded(trial, State.Trials[trial].Attempts, TrialState.Interrupted, null, "the process ended"));
         Raise(new StatusChanged(ExperimentStatus.Running, null, slots, at));
         Advance(at);
         return null;
@@ -235,6 +235,14 @@ public sealed class Experiment
                 break;
         }
         Advance(at);
+    }
+
+    /// <summary>A slot is offered as free: an attempt that is believed to run there was forgotten between its allocation and its start, and is interrupted.</summary>
+    /// <param name="slot">The slot, as <c>silo/device</c>.</param>
+    public void Vacant(string slot)
+    {
+        foreach (var trial in State.Running.Where(number => State.Trials[number].Slot == slot).ToArray())
+            Raise(new AttemptEnded(trial, State.Trials[trial].Attempts, TrialState.Interrupted, null, $"{slot} does not run it"));
     }
 
     private bool IsCurrent(int trial, int attempt) =>

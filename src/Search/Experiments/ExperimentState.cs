@@ -11,6 +11,7 @@ public sealed class ExperimentState
     private readonly List<Trial> trials = [];
     private readonly List<StageState> stages = [];
     private readonly SortedSet<int> startable = [];
+    private readonly SortedSet<int> running = [];
     private readonly List<string> problems = [];
     private readonly List<string> plannedStages = [];
     private readonly Dictionary<int, int> extraTrials = [];
@@ -59,6 +60,9 @@ public sealed class ExperimentState
 
     /// <summary>Trials that want a slot, by number.</summary>
     public IReadOnlySet<int> Startable => startable;
+
+    /// <summary>Trials with an attempt under way, by number.</summary>
+    public IReadOnlySet<int> Running => running;
 
     /// <summary>Epochs finished over all trials.</summary>
     public long Epochs { get; private set; }
@@ -251,10 +255,16 @@ public sealed class ExperimentState
         var before = IsBusy(trial);
         trial.State = to;
         stages[trial.Stage].Busy += (IsBusy(trial) ? 1 : 0) - (before ? 1 : 0);
-        if (trial.IsStartable)
-            startable.Add(trial.Number);
+        Note(startable, trial.Number, trial.IsStartable);
+        Note(running, trial.Number, trial.State == TrialState.Running);
+    }
+
+    private static void Note(SortedSet<int> set, int trial, bool belongs)
+    {
+        if (belongs)
+            set.Add(trial);
         else
-            startable.Remove(trial.Number);
+            set.Remove(trial);
     }
 
     private static bool IsBusy(Trial trial) => !trial.IsOver && trial.State != TrialState.PausedAtRung;

@@ -38,11 +38,15 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         : null;
 
     /// <summary>The experiment of that identifier.</summary>
-    public IExperimentGrain Experiment(string id) => host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentGrain>(id);
+    public IExperimentGrain Experiment(string id) => Grains.GetGrain<IExperimentGrain>(id);
 
     /// <summary>Experiments that hold a slot of this silo or want one.</summary>
     public Task<string[]> ActiveExperimentsAsync(CancellationToken cancellationToken) =>
-        host.Services.GetRequiredService<IGrainFactory>().GetGrain<IDevicePoolGrain>(0).ExperimentsAsync(cancellationToken);
+        Grains.GetGrain<IDevicePoolGrain>(0).ExperimentsAsync(cancellationToken);
+
+    internal IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    internal ILocalSiloDetails Details => host.Services.GetRequiredService<ILocalSiloDetails>();
 
     /// <summary>Starts a silo; it is ready when the task completes.</summary>
     /// <param name="options">Its slots and doors.</param>
@@ -91,7 +95,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
                 silo.Services.AddSingleton(store);
                 silo.Services.AddSingleton(source);
                 silo.Services.AddSingleton<IStorageAlarm>(alarm);
-                silo.Services.AddSingleton(new SlotOptions { Devices = options.Devices });
+                silo.Services.AddSingleton(new SlotOptions { Devices = options.Devices, AnnounceEvery = options.AnnounceEvery });
                 AddCleanup(silo.Services);
                 silo.Services.AddSingleton<IExperimentGauges, ExperimentMetrics>();
                 silo.Services.AddSingleton<ExperimentCalls>();

@@ -9,6 +9,9 @@ public sealed class EmbeddedSiloOptions
     /// <summary>Names of its slots, such as <c>cpu0</c>.</summary>
     public required IReadOnlyList<string> Devices { get; init; }
 
+    /// <summary>How often the pool is told of the slots; a forgotten one is lent anew after two times.</summary>
+    public TimeSpan AnnounceEvery { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Cluster id; a secret where a gateway is open, since the handshake refuses callers with another.</summary>
     public required string ClusterId { get; init; }
 

@@ -11,7 +11,6 @@ internal sealed partial class TrainingHost(
     SlotOptions options, IGrainFactory grains, ILocalSiloDetails silo, ExperimentCalls calls, IObjectiveSource source, TimeProvider time, ILogger<TrainingHost> logger)
     : BackgroundService, ITrainingHost
 {
-    private static readonly TimeSpan AnnounceEvery = TimeSpan.FromSeconds(2);
     private readonly SortedDictionary<string, SlotWorker> slots = new(StringComparer.Ordinal);
 
     public string? Start(TrialAssignment assignment) => slots.TryGetValue(assignment.Grant.Device, out var slot)
@@ -40,7 +39,7 @@ internal sealed partial class TrainingHost(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(AnnounceEvery, time);
+        using var timer = new PeriodicTimer(options.AnnounceEvery, time);
         do
         {
             try
