@@ -57,4 +57,7 @@ public sealed record TrialReport
 
     /// <summary>The slot's grant, by which a re-activated experiment finds its slots again.</summary>
     [Id(17)] public required SlotGrant Grant { get; init; }
+
+    /// <summary>Bytes that the trial's checkpoints take on the disk; 0 when none is kept.</summary>
+    [Id(18)] public long CheckpointBytes { get; init; }
 }

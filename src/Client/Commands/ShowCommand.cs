@@ -30,6 +30,8 @@ internal static class ShowCommand
         context.Say($"launched {Format.Time(view.CreatedAt)}, {view.Trials} trials, {view.Epochs} epochs, {Format.Duration(view.Seconds)} of slot time, {view.Objective} ({view.Direction})");
         if (view.Data is { } data)
             context.Say($"{data.TrainImages} training images (sample {data.SampleTrainImages}), {data.ValidImages} validation, {data.TestImages} test, {data.Classes} classes");
+        if (view.Replayed > 0)
+            context.Say($"{view.Replayed} epochs were trained once more, because their checkpoint was damaged or lost to the disk budget");
         if (view is { Progress: { } progress, SecondsLeft: { } left } && view.Status is ExperimentStatus.Running or ExperimentStatus.Paused)
             context.Say(FormattableString.Invariant($"{progress:P0} done, about {Format.Duration(left)} left on {view.Slots} slots"));
         context.Say();

@@ -16,6 +16,7 @@ internal static class EventText
         TrialDecided decided => (decided.Trial, "decided", $"trial {decided.Trial} {Format.Name(decided.Action)}: {decided.Reason.Describe(state.Spec.Objective)}"),
         AttemptEnded ended => (ended.Trial, "ended", $"trial {ended.Trial} attempt {ended.Attempt} {Format.Name(ended.State)}{(ended.Failure is { } kind ? $", {Format.Name(kind)}" : "")}{(ended.Message is { } message ? $": {message}" : "")}"),
         TrialRevived revived => (revived.Trial, "revived", $"trial {revived.Trial} is tried again"),
+        CheckpointDropped dropped => (dropped.Trial, "dropped", "lost its checkpoints to the disk budget; promoted later, it is trained again with the same bits"),
         NumbersDiffered differed => (differed.Trial, "differed", differed.Message),
         _ => null,
     };

@@ -228,8 +228,8 @@ internal sealed partial class ExperimentGrain(
         }
         var events = experiment.TakeEvents();
         var durable = journal.AppendAsync(events, awaited: events.Any(e => e is not (EpochMeasured or AttemptPrepared)));
-        if (Over(events) is { Length: > 0 } over)
-            _ = CleanUpAsync(over, durable);
+        if (Dropped(events) is { Length: > 0 } dropped)
+            _ = CleanUpAsync(dropped, durable);
         foreach (var assignment in starts)
             _ = StartAsync(assignment, durable);
         foreach (var unused in idle.Where(slot => slot.Vacated).ToArray())
@@ -243,14 +243,16 @@ internal sealed partial class ExperimentGrain(
         return durable;
     }
 
-    /// <summary>Trials that the events leave without a future. Cancelled ones keep their checkpoints until the experiment is deleted.</summary>
-    private static int[] Over(IReadOnlyList<ExperimentEvent> events) =>
+    /// <summary>Trials whose checkpoints the events make useless or too many, with their newest attempts. Cancelled ones keep theirs until the experiment is deleted.</summary>
+    private (int Trial, int Attempt)[] Dropped(IReadOnlyList<ExperimentEvent> events) =>
     [
-        .. events.OfType<TrialDecided>().Where(decided => decided.Action is TrialAction.Stop or TrialAction.Complete).Select(decided => decided.Trial),
-        .. events.OfType<AttemptEnded>().Where(ended => ended.State == TrialState.Failed).Select(ended => ended.Trial),
+        .. events.OfType<TrialDecided>().Where(decided => decided.Action is TrialAction.Stop or TrialAction.Complete)
+            .Select(decided => (decided.Trial, experiment!.State.Trials[decided.Trial].Attempts)),
+        .. events.OfType<AttemptEnded>().Where(ended => ended.State == TrialState.Failed).Select(ended => (ended.Trial, ended.Attempt)),
+        .. events.OfType<CheckpointDropped>().Select(dropped => (dropped.Trial, dropped.Attempt)),
     ];
 
-    private async Task CleanUpAsync(int[] trials, Task durable)
+    private async Task CleanUpAsync((int Trial, int Attempt)[] dropped, Task durable)
     {
         try
         {
@@ -260,8 +262,8 @@ internal sealed partial class ExperimentGrain(
         {
             return; // not durable: the checkpoints may still be needed
         }
-        foreach (var trial in trials)
-            cleanup.TrialOver(Id, trial);
+        foreach (var (trial, attempt) in dropped)
+            cleanup.DropCheckpoints(Id, trial, attempt);
     }
 
     private async Task StartAsync(TrialAssignment assignment, Task durable)

@@ -20,6 +20,7 @@ public static class ReportMapping
         LearningRate = report.LearningRate,
         Seconds = report.Seconds,
         Checkpoint = report.Checkpoint,
+        CheckpointBytes = report.CheckpointBytes,
         ValidCorrect = report.ValidCorrect,
         Test = report.TestCorrect is null ? null : new TestScores
         {
@@ -46,6 +47,7 @@ public static class ReportMapping
         LearningRate = finished.LearningRate,
         Seconds = finished.Seconds,
         Checkpoint = finished.Checkpoint,
+        CheckpointBytes = finished.CheckpointBytes,
         ValidCorrect = finished.ValidCorrect,
         TestImages = finished.Test?.Images ?? 0,
         TestCorrect = finished.Test?.Correct,

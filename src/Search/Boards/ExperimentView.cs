@@ -30,6 +30,14 @@ public sealed record ExperimentView : ExperimentSummary
     [JsonPropertyOrder(1)]
     public required GainView? Gain { get; init; }
 
+    /// <summary>Bytes of checkpoints that are still needed.</summary>
+    [JsonPropertyOrder(1)]
+    public required long CheckpointBytes { get; init; }
+
+    /// <summary>Epochs trained once more, because their checkpoint was damaged or lost to the disk budget.</summary>
+    [JsonPropertyOrder(1)]
+    public required long Replayed { get; init; }
+
     /// <summary>Broken promises worth somebody's attention, as sentences.</summary>
     [JsonPropertyOrder(1)]
     public required IReadOnlyList<string> Problems { get; init; }
@@ -63,6 +71,8 @@ public sealed record ExperimentView : ExperimentSummary
             Data = DataView.Of(state.Data),
             Stages = [.. state.PlannedStages.Select((_, index) => ViewOf(state, index))],
             Gain = GainView.Of(state.Stages.LastOrDefault(past => past.HandOn?.Gain is not null)?.HandOn!.Gain),
+            CheckpointBytes = state.CheckpointBytes,
+            Replayed = state.Replayed,
             Problems = state.Problems,
         };
     }

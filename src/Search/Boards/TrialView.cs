@@ -18,6 +18,10 @@ public sealed record TrialView : LeaderboardRow
     [JsonPropertyOrder(1)]
     public required string? Fingerprint { get; init; }
 
+    /// <summary>Epochs trained once more, because their checkpoint was damaged or lost to the disk budget.</summary>
+    [JsonPropertyOrder(1)]
+    public required int Replayed { get; init; }
+
     /// <summary>Its finished epochs, in order.</summary>
     [JsonPropertyOrder(2)]
     public required IReadOnlyList<MeasurementView> Measurements { get; init; }
@@ -35,6 +39,7 @@ public sealed record TrialView : LeaderboardRow
             Experiment = state.Id,
             Label = trial.Plan.Label,
             Fingerprint = trial.Fingerprint,
+            Replayed = trial.Replayed,
             Measurements = [.. trial.Measurements.Select(MeasurementView.Of)],
             Rank = row.Rank,
             Trial = row.Trial,

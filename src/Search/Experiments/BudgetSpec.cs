@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Search.Experiments;
 
 /// <summary>What a search may spend; null for no limit of that kind. Controls and repeats come on top of <see cref="Trials"/>.</summary>
@@ -11,4 +13,14 @@ public sealed record BudgetSpec
 
     /// <summary>Sum of slot time divided by the number of slots: about the wall time of an uninterrupted search.</summary>
     public TimeSpan? Time { get; init; }
+
+    /// <summary>Bytes that checkpoints of waiting trials may take; beyond them the lowest-ranked lose theirs.</summary>
+    public long Disk { get; init; } = UsualDisk;
+
+    /// <summary><see cref="Disk"/> where nothing is said: 20 GB.</summary>
+    public const long UsualDisk = 20_000_000_000;
+
+    /// <summary>True when nothing ends the search but its stages themselves.</summary>
+    [JsonIgnore]
+    public bool IsUnlimited => this is { Trials: null, Epochs: null, Time: null };
 }

@@ -195,6 +195,7 @@ public sealed class Experiment
             Trial = trial,
             Measurement = measurement,
             Checkpoint = finished.Checkpoint,
+            CheckpointBytes = finished.CheckpointBytes,
             ValidCorrect = compared ? finished.ValidCorrect : null,
             Test = finished.Test,
         });
@@ -202,6 +203,7 @@ public sealed class Experiment
             return true;
         var decision = stage!.Decide(subject);
         Raise(new TrialDecided(decision.Trial, decision.Action, decision.Target, decision.Reason));
+        KeepDiskBudget();
         Advance(at);
         return decision.Action == TrialAction.Continue;
     }
@@ -269,6 +271,13 @@ public sealed class Experiment
             LearningRate = Finite(finished.LearningRate),
             Seconds = finished.Seconds,
         };
+    }
+
+    /// <summary>Takes checkpoints from the lowest-ranked waiting trials until the others fit.</summary>
+    private void KeepDiskBudget()
+    {
+        while (State.CheckpointBytes > State.Spec.Budget.Disk && State.LowestWithCheckpoint is { } lowest)
+            Raise(new CheckpointDropped(lowest.Number, lowest.Attempts));
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -19,6 +19,7 @@ namespace Search.Experiments;
 [JsonDerivedType(typeof(AttemptEnded), "ended")]
 [JsonDerivedType(typeof(TrialRevived), "revived")]
 [JsonDerivedType(typeof(NumbersDiffered), "differed")]
+[JsonDerivedType(typeof(CheckpointDropped), "dropped")]
 public abstract record ExperimentEvent;
 
 /// <summary>The experiment exists: always the first row.</summary>
@@ -91,6 +92,10 @@ public sealed record EpochMeasured : ExperimentEvent
     /// <summary>Name of the checkpoint file that holds this epoch; null for none.</summary>
     public string? Checkpoint { get; init; }
 
+    /// <summary>Bytes that the trial's checkpoints take on the disk; 0 when none is kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long CheckpointBytes { get; init; }
+
     /// <summary>Bits of correctly classified validation images, at epochs where trials are compared.</summary>
     public byte[]? ValidCorrect { get; init; }
 
@@ -123,3 +128,8 @@ public sealed record TrialRevived(int Trial) : ExperimentEvent;
 /// <param name="Attempt">The attempt whose numbers were not taken.</param>
 /// <param name="Message">Both values.</param>
 public sealed record NumbersDiffered(int Trial, int Epoch, int Attempt, string Message) : ExperimentEvent;
+
+/// <summary>A waiting trial lost its checkpoints to the disk budget; promoted later, it is trained again from its first epoch with the same bits.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="Attempt">Its newest attempt: checkpoints of later ones are not concerned.</param>
+public sealed record CheckpointDropped(int Trial, int Attempt) : ExperimentEvent;

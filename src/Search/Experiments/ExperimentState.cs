@@ -1,5 +1,6 @@
 using Search.Objectives;
 using Search.Randomness;
+using Search.Schedulers;
 using Search.Spaces;
 using Search.Stages;
 
@@ -12,6 +13,7 @@ public sealed class ExperimentState
     private readonly List<StageState> stages = [];
     private readonly SortedSet<int> startable = [];
     private readonly SortedSet<int> running = [];
+    private readonly SortedSet<Trial> droppable = new(Comparer<Trial>.Create(ByRankFromBelow));
     private readonly List<string> problems = [];
     private readonly List<string> plannedStages = [];
     private readonly Dictionary<int, int> extraTrials = [];
@@ -70,6 +72,12 @@ public sealed class ExperimentState
     /// <summary>Slot seconds over all trials.</summary>
     public double Seconds { get; private set; }
 
+    /// <summary>Bytes of all checkpoints that are still needed.</summary>
+    public long CheckpointBytes { get; private set; }
+
+    /// <summary>Epochs that were trained once more because their checkpoint was gone.</summary>
+    public long Replayed { get; private set; }
+
     /// <summary>Trials that ended in failure.</summary>
     public int Failed { get; private set; }
 
@@ -81,6 +89,9 @@ public sealed class ExperimentState
 
     /// <summary>The oldest trial that wants a slot; null when none does.</summary>
     internal int? OldestStartable => startable.Count > 0 ? startable.Min : null;
+
+    /// <summary>The lowest-ranked trial that waits at a rung with a checkpoint; null when there is none.</summary>
+    internal Trial? LowestWithCheckpoint => droppable.Min;
 
     /// <summary>The state after a whole journal.</summary>
     public static ExperimentState Fold(IEnumerable<ExperimentEvent> events)
@@ -144,6 +155,10 @@ public sealed class ExperimentState
                 trials[revived.Trial].Failures = 0;
                 Move(trials[revived.Trial], TrialState.Waiting);
                 break;
+            case CheckpointDropped dropped:
+                Hold(trials[dropped.Trial], 0);
+                trials[dropped.Trial].Checkpoint = null;
+                break;
             case NumbersDiffered differed:
                 trials[differed.Trial].Exact = false;
                 problems.Add(differed.Message);
@@ -189,8 +204,11 @@ public sealed class ExperimentState
         Move(trial, TrialState.Running);
     }
 
-    private static void Prepared(Trial trial, AttemptPrepared prepared)
+    private void Prepared(Trial trial, AttemptPrepared prepared)
     {
+        var replayed = Math.Max(0, trial.Epoch - prepared.FromEpoch);
+        trial.Replayed += replayed;
+        Replayed += replayed;
         if (trial.Fingerprint is { } before && before != prepared.Fingerprint && trial.Epoch > 0)
             trial.Exact = false;
         trial.Fingerprint = prepared.Fingerprint;
@@ -203,6 +221,7 @@ public sealed class ExperimentState
         trial.Add(measured.Measurement);
         trial.Value = measured.Measurement.Value is { } value ? Spec.Objective.ToInternal(value) : double.NaN;
         trial.Checkpoint = measured.Checkpoint;
+        Hold(trial, measured.CheckpointBytes);
         trial.ValidCorrect = measured.ValidCorrect ?? trial.ValidCorrect;
         trial.Test = measured.Test ?? trial.Test;
         trial.Seconds += measured.Measurement.Seconds;
@@ -253,10 +272,31 @@ public sealed class ExperimentState
     private void Move(Trial trial, TrialState to)
     {
         var before = IsBusy(trial);
+        droppable.Remove(trial);
         trial.State = to;
+        Hold(trial, trial.IsOver ? 0 : trial.CheckpointBytes);
         stages[trial.Stage].Busy += (IsBusy(trial) ? 1 : 0) - (before ? 1 : 0);
         Note(startable, trial.Number, trial.IsStartable);
         Note(running, trial.Number, trial.State == TrialState.Running);
+    }
+
+    private void Hold(Trial trial, long bytes)
+    {
+        droppable.Remove(trial);
+        CheckpointBytes += bytes - trial.CheckpointBytes;
+        trial.CheckpointBytes = bytes;
+        if (trial.State == TrialState.PausedAtRung && bytes > 0)
+            droppable.Add(trial);
+    }
+
+    /// <summary>Shallower rung first, then the worse value, then the younger. Epoch and value of a waiting trial do not change.</summary>
+    private static int ByRankFromBelow(Trial one, Trial other)
+    {
+        var byEpoch = one.Epoch.CompareTo(other.Epoch);
+        if (byEpoch != 0)
+            return byEpoch;
+        var byValue = RungEntry.Worse(other.Value, one.Value);
+        return byValue != 0 ? byValue : other.Number.CompareTo(one.Number);
     }
 
     private static void Note(SortedSet<int> set, int trial, bool belongs)

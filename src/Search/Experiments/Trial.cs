@@ -69,6 +69,12 @@ public sealed class Trial
     /// <summary>The checkpoint of its last finished epoch; null for none.</summary>
     public string? Checkpoint { get; internal set; }
 
+    /// <summary>Bytes of its checkpoints; 0 when it has none or needs none any more.</summary>
+    public long CheckpointBytes { get; internal set; }
+
+    /// <summary>Finished epochs that were trained once more because their checkpoint was gone.</summary>
+    public int Replayed { get; internal set; }
+
     /// <summary>Bits of correctly classified validation images at its last compared epoch; null when not known.</summary>
     public byte[]? ValidCorrect { get; internal set; }
 

@@ -38,6 +38,9 @@ public sealed record EpochFinished : RunEvent
     /// <summary>Name of the checkpoint file in the trial's folder; null when none was written.</summary>
     public string? Checkpoint { get; init; }
 
+    /// <summary>Bytes that the trial's checkpoints take on the disk; 0 when none is kept.</summary>
+    public long CheckpointBytes { get; init; }
+
     /// <summary>One bit per validation image, in the split's order, least significant first: classified correctly. Null when not known.</summary>
     public byte[]? ValidCorrect { get; init; }
 

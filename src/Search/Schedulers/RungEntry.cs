@@ -7,13 +7,16 @@ internal readonly record struct RungEntry(int Trial, double Value) : IComparable
 {
     public int CompareTo(RungEntry other)
     {
-        var byValue = (double.IsNaN(Value), double.IsNaN(other.Value)) switch
-        {
-            (true, true) => 0,
-            (true, false) => 1,
-            (false, true) => -1,
-            _ => Value.CompareTo(other.Value),
-        };
+        var byValue = Worse(Value, other.Value);
         return byValue != 0 ? byValue : Trial.CompareTo(other.Trial);
     }
+
+    /// <summary>Positive when the first value is worse than the second, 0 when they are equal; NaN is worst.</summary>
+    public static int Worse(double one, double other) => (double.IsNaN(one), double.IsNaN(other)) switch
+    {
+        (true, true) => 0,
+        (true, false) => 1,
+        (false, true) => -1,
+        _ => one.CompareTo(other),
+    };
 }

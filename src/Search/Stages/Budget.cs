@@ -32,7 +32,7 @@ internal sealed class Budget(ExperimentState state)
         Spec.Budget.Epochs is { } epochs ? state.Epochs / (double)epochs : 0);
 
     /// <summary>The number of trials, or null when only time or epochs limit the search.</summary>
-    public int? Trials => Spec.Budget is { Trials: null, Epochs: null, Time: null } ? DefaultTrials : Spec.Budget.Trials;
+    public int? Trials => Spec.Budget.IsUnlimited ? DefaultTrials : Spec.Budget.Trials;
 
     /// <summary>The estimated part of the budget that a number of runs takes.</summary>
     public double Cost(int trainImages, int epochs, double runs = 1) => Math.Max(

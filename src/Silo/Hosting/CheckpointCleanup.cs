@@ -3,19 +3,20 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Search.Grains.Experiments;
 using Search.Store.Home;
+using Search.Training.Checkpoints;
 
 namespace Search.Silo.Hosting;
 
-/// <summary>Deletes the checkpoints of trials that are over, one after the other, away from grains and slots.</summary>
+/// <summary>Deletes checkpoints that are no longer needed, one trial after the other, away from grains and slots.</summary>
 internal sealed partial class CheckpointCleanup(HomeFolder home, ILogger<CheckpointCleanup> logger) : BackgroundService, ITrialCleanup
 {
-    private readonly Channel<string> folders = Channel.CreateUnbounded<string>();
+    private readonly Channel<(string Folder, int Attempt)> queue = Channel.CreateUnbounded<(string, int)>();
 
-    public void TrialOver(string experiment, int trial) => folders.Writer.TryWrite(home.Checkpoints(experiment, trial));
+    public void DropCheckpoints(string experiment, int trial, int attempt) => queue.Writer.TryWrite((home.Checkpoints(experiment, trial), attempt));
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        folders.Writer.TryComplete();
+        queue.Writer.TryComplete();
         if (ExecuteTask is { } rest)
             await rest.WaitAsync(cancellationToken);
         await base.StopAsync(cancellationToken);
@@ -25,12 +26,11 @@ internal sealed partial class CheckpointCleanup(HomeFolder home, ILogger<Checkpo
     {
         await Task.Yield();
         // Not ended by the token: what is queued is deleted before the silo closes.
-        await foreach (var folder in folders.Reader.ReadAllAsync(CancellationToken.None))
+        await foreach (var (folder, attempt) in queue.Reader.ReadAllAsync(CancellationToken.None))
         {
             try
             {
-                if (Directory.Exists(folder))
-                    Directory.Delete(folder, recursive: true);
+                CheckpointRemoval.UpTo(folder, attempt);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

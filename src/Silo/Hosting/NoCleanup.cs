@@ -5,7 +5,7 @@ namespace Search.Silo.Hosting;
 /// <summary>For silos whose objectives keep no checkpoints.</summary>
 internal sealed class NoCleanup : ITrialCleanup
 {
-    public void TrialOver(string experiment, int trial)
+    public void DropCheckpoints(string experiment, int trial, int attempt)
     {
     }
 }

@@ -8,6 +8,7 @@ internal enum KeyKind
     Number,
     Integer,
     Duration,
+    Size,
     Section,
 
     /// <summary>A form of its own, read by its own reader; its schema is a definition of the same name.</summary>

@@ -54,6 +54,7 @@ internal static class SweepKeys
         new("trials", Integer, "Number of trials; 60 if there is no budget at all. Controls and repeats come on top.") { Range = FromOne },
         new("epochs", Integer, "Number of trained epochs over all trials.") { Range = new(1, 1e15) },
         new("time", Duration, "Slot time divided by the number of slots: about the time an uninterrupted search takes."),
+        new("disk", Size, "Room for checkpoints of trials that wait, such as 20GB, which it is if not given; beyond it the lowest-ranked lose theirs and are trained again if promoted later."),
     ];
 
     public static IReadOnlyList<Key> Run { get; } =

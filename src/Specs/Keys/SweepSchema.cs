@@ -59,6 +59,7 @@ internal static class SweepSchema
         KeyKind.Text => Types("string", "number", "boolean"),
         KeyKind.Word => Words(key.Words),
         KeyKind.Duration => new JsonObject { ["type"] = "string", ["pattern"] = DurationText.Pattern },
+        KeyKind.Size => new JsonObject { ["type"] = "string", ["pattern"] = SizeText.Pattern },
         KeyKind.Section => Object(key.Keys),
         KeyKind.Special => Reference(key.Definition),
         _ => Number(key.Kind == KeyKind.Integer, key.Range),

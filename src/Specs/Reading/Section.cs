@@ -45,6 +45,8 @@ internal sealed class Section
 
     public double? Number(string name) => values.TryGetValue(name, out var value) ? (double)value : null;
 
+    public long? Size(string name) => values.TryGetValue(name, out var value) ? (long)value : null;
+
     public TimeSpan? Duration(string name) => values.TryGetValue(name, out var value) ? (TimeSpan)value : null;
 
     /// <summary>The section behind a key; an empty one when there is none.</summary>
@@ -88,6 +90,11 @@ internal sealed class Section
                 if (DurationText.Parse(scalar.Text) is not { } span)
                     return "must be a span of time such as 45s, 30m, 2h or 1h30m";
                 values[key.Name] = span;
+                return null;
+            case KeyKind.Size:
+                if (SizeText.Parse(scalar.Text) is not { } bytes)
+                    return "must be an amount of storage such as 500MB, 20GB or 1TiB";
+                values[key.Name] = bytes;
                 return null;
             default:
                 return NumberComplaint(key, scalar);

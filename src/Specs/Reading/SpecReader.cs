@@ -123,9 +123,15 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors)
     private BudgetSpec Budget()
     {
         var budget = section.Sub("budget", SweepKeys.Budget);
-        var spec = new BudgetSpec { Trials = budget.Integer("trials"), Epochs = (long?)budget.Number("epochs"), Time = budget.Duration("time") };
+        var spec = new BudgetSpec
+        {
+            Trials = budget.Integer("trials"),
+            Epochs = (long?)budget.Number("epochs"),
+            Time = budget.Duration("time"),
+            Disk = budget.Size("disk") ?? BudgetSpec.UsualDisk,
+        };
         // A search without any limit would never end.
-        return spec == new BudgetSpec() ? spec with { Trials = UsualTrials } : spec;
+        return spec.IsUnlimited ? spec with { Trials = UsualTrials } : spec;
     }
 
     private ulong Seed()

@@ -30,8 +30,7 @@ internal sealed class SpecWriter
         writer.Line("maxEpochs", Whole(spec.MaxEpochs));
         writer.Line("promote", $"{{ top: {Whole(spec.Promote.Top)}, repeats: {Whole(spec.Promote.Repeats)} }}");
         writer.Line("trial", Flow(("timeout", Span(spec.Trial.Timeout)), ("device", spec.Trial.Device), ("retries", Whole(spec.Trial.Retries))));
-        if (spec.Budget != new BudgetSpec())
-            writer.Line("budget", Flow(("trials", Whole(spec.Budget.Trials)), ("epochs", Whole(spec.Budget.Epochs)), ("time", Span(spec.Budget.Time))));
+        writer.Line("budget", Flow(("trials", Whole(spec.Budget.Trials)), ("epochs", Whole(spec.Budget.Epochs)), ("time", Span(spec.Budget.Time)), ("disk", SizeText.Of(spec.Budget.Disk))));
         writer.Line("priority", Whole(spec.Priority));
         writer.Line("weight", YamlText.Of(spec.Weight));
         writer.Line("seed", spec.Seed.ToString(CultureInfo.InvariantCulture));
