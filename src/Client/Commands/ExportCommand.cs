@@ -2,6 +2,7 @@ using System.CommandLine;
 using Search.Boards;
 using Search.Client.Experiments;
 using Search.Experiments;
+using Search.Objectives;
 using Search.Specs;
 
 namespace Search.Client.Commands;
@@ -32,7 +33,7 @@ internal static class ExportCommand
             if (print)
                 context.Terminal.Out.Write(Configuration(context, state, state.Trials[number]));
             else
-                Copy(context, state, number, arguments.GetValue(epoch) == Best ? BestModel : Model, model!);
+                Copy(context, state, number, arguments.GetValue(epoch) == Best, model!);
             return ExitCode.Done;
         });
     }
@@ -48,14 +49,17 @@ internal static class ExportCommand
             : throw CommandException.Usage($"--trial is \"{word}\", but must be a trial's number or \"best\".");
     }
 
-    private static void Copy(CommandContext context, ExperimentState state, int number, string name, string to)
+    private static void Copy(CommandContext context, ExperimentState state, int number, bool best, string to)
     {
-        var file = RunFolders.Of(context.Home, state.Id, number) is { } run ? Path.Combine(run, name) : null;
+        var (trial, wanted) = (state.Trials[number], state.Trials[number].Epoch);
+        if (best)
+            wanted = BestEpoch.Of(trial.Measurements.Select(measured => measured.Value), state.Spec.Objective)
+                ?? throw CommandException.Failed($"Trial {number} of {state.Id} has no best epoch: no {state.Spec.Objective.Name} of it is a number. --epoch last takes the weights of its last.");
+        // Where the best epoch is the last there is one file for both.
+        var file = RunFolders.Of(context.Home, state.Id, number) is { } run ? Path.Combine(run, wanted == trial.Epoch ? Model : BestModel) : null;
         if (file is null || !File.Exists(file))
-            throw CommandException.Failed(name == BestModel
-                ? $"Trial {number} of {state.Id} kept no weights of its best epoch: --epoch last takes those of its last."
-                : $"Trial {number} of {state.Id} kept no model: models are kept of trials on all data and of the ten best. "
-                    + $"Run it again with: search export {state.Id} --trial {number} --configuration > run.yaml; search launch run.yaml.");
+            throw CommandException.Failed($"Trial {number} of {state.Id} kept no model: of the trials that ran to their last epoch, models are kept of those on all data and of the ten best on the sample. "
+                + $"Run it again with: search export {state.Id} --trial {number} --configuration > run.yaml; search launch run.yaml.");
         try
         {
             // Under a name of its own first: a full disk must not leave half a model where a whole one is expected.
@@ -67,7 +71,7 @@ internal static class ExportCommand
         {
             throw CommandException.Failed($"{to} cannot be written: {failure.Message}");
         }
-        context.Note($"Trial {number} of {state.Id}: {Output.Format.Bytes(new FileInfo(to).Length)}.");
+        context.Note($"Trial {number} of {state.Id}, epoch {wanted} of {trial.Plan.Epochs}: {Output.Format.Bytes(new FileInfo(to).Length)}.");
         context.Say(to);
     }
 

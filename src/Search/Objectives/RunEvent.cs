@@ -46,6 +46,14 @@ public sealed record EpochFinished : RunEvent
 
     /// <summary>The test split's scores, at the last epoch of a trial that asked for them.</summary>
     public TestScores? Test { get; init; }
+
+    /// <summary>The value of an objective by its name, with the user's sign; NaN when it is not known.</summary>
+    public double Value(string objective) => objective switch
+    {
+        "validAccuracy" => ValidAccuracy,
+        "validLoss" => ValidLoss,
+        _ => Others?.GetValueOrDefault(objective, double.NaN) ?? double.NaN,
+    };
 }
 
 /// <summary>The attempt wrote a checkpoint between two batches and ended, as asked.</summary>

@@ -1,3 +1,4 @@
+using Search.Experiments;
 using Search.Spaces;
 
 namespace Search.Objectives;
@@ -17,6 +18,9 @@ public sealed record TrialRequest
     /// <summary>All hyperparameters, fixed ones too.</summary>
     public required Configuration Configuration { get; init; }
 
+    /// <summary>What is optimised: decides which epoch's weights are kept as the best, and no other number.</summary>
+    public ObjectiveSpec Objective { get; init; } = ObjectiveSpec.ValidAccuracy;
+
     /// <summary>Seeds weights, order, augmentation and dropout.</summary>
     public required ulong RunSeed { get; init; }
 
@@ -35,7 +39,7 @@ public sealed record TrialRequest
     /// <summary>Folder of the trial's checkpoints; null when none can be kept. The newest valid one in it is where the attempt goes on.</summary>
     public string? CheckpointFolder { get; init; }
 
-    /// <summary>Folder in which the finished run's model, metrics and predictions are left; null for none.</summary>
+    /// <summary>Folder in which the finished run's models of the last and of the best epoch, metrics and predictions are left; null for none.</summary>
     public string? RunFolder { get; init; }
 
     /// <summary>True when the last epoch's model is also scored on the test split: only for the final repeats.</summary>

@@ -187,6 +187,7 @@ internal sealed partial class SlotWorker : IDisposable
             Trial = assignment.Trial,
             Attempt = assignment.Attempt,
             Configuration = configuration,
+            Objective = created.Spec.Objective,
             RunSeed = assignment.RunSeed,
             TrainImages = assignment.TrainImages,
             ValidImages = assignment.ValidImages,

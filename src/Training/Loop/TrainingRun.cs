@@ -29,6 +29,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly int[] valid;
     private readonly CollapseWatch watch;
     private readonly List<EpochFinished> measurements = [];
+    private readonly BestWeights? best;
     private int epoch;
     private int batch;
     private double seconds;
@@ -56,6 +57,7 @@ internal sealed class TrainingRun : IDisposable
         scorer = new Scorer(data, device);
         valid = [.. data.Valid.Take(request.ValidImages)];
         watch = new CollapseWatch([.. data.Train.Take(request.TrainImages).Select(image => data.Labels[image])], [.. valid.Select(image => data.Labels[image])]);
+        best = request.RunFolder is null ? null : new BestWeights(request.Objective);
         sums = new DeviceSums(device);
         network = new Network(settings, data.Classes.Count, (int)data.Pixels.shape[2], request.RunSeed, device);
     }
@@ -120,6 +122,7 @@ internal sealed class TrainingRun : IDisposable
         sums.Set(found.Sums);
         watch.Epochs = found.CollapsedEpochs;
         measurements.AddRange(found.Measurements);
+        best?.Restore(found);
         epoch = found.Epoch;
         batch = found.Batch;
         seconds = found.Sums.Seconds;
@@ -187,8 +190,10 @@ internal sealed class TrainingRun : IDisposable
         sums.Set(default);
         seconds = 0;
         measurements.Add(measurement);
+        var saved = folder is null && best is null ? [] : network.Save();
+        best?.Observe(measurements, saved);
         if (folder is not null)
-            Save();
+            Save(saved);
         return epoch == request.Epochs ? Finish(measurement) : measurement;
     }
 
@@ -202,12 +207,14 @@ internal sealed class TrainingRun : IDisposable
         if (request.RunFolder is { } runFolder)
         {
             var scored = scorer.Score(network, valid, probabilities: true, () => true)!;
-            RunArtifacts.Write(runFolder, request, settings, fingerprint, data, network.Save(), [.. measurements.SkipLast(1), finished], valid, scored, test);
+            RunArtifacts.Write(runFolder, request, settings, fingerprint, data, network.Save(), best!, [.. measurements.SkipLast(1), finished], valid, scored, test);
         }
         return finished;
     }
 
-    private string Save()
+    private string Save() => Save(network.Save());
+
+    private string Save(Dictionary<string, Blob> saved)
     {
         lastSaved = options.Time.GetTimestamp();
         return folder!.Write(new Checkpoint
@@ -220,7 +227,7 @@ internal sealed class TrainingRun : IDisposable
             CollapsedEpochs = watch.Epochs,
             LearningRate = learningRate,
             Steps = network.Steps,
-            Blobs = network.Save(),
+            Blobs = best?.AddTo(saved, epoch, batch) ?? saved,
             Measurements = measurements,
         });
     }

@@ -15,9 +15,9 @@ public static class ModelExport
     /// <param name="imageSize">Side of the images in pixels.</param>
     /// <exception cref="InvalidDataException">The checkpoint was cut or altered, or is none.</exception>
     /// <exception cref="IOException">A file could not be read or written.</exception>
-    public static void FromCheckpoint(string checkpoint, string target, Configuration configuration, IReadOnlyList<string> classes, int imageSize) =>
-        SafetensorsFile.Write(
-            target,
-            RunArtifacts.Weights(CheckpointFile.Read(checkpoint).Blobs),
-            RunArtifacts.Metadata(TrainingSettings.From(configuration), classes, imageSize));
+    public static void FromCheckpoint(string checkpoint, string target, Configuration configuration, IReadOnlyList<string> classes, int imageSize)
+    {
+        var read = CheckpointFile.Read(checkpoint);
+        SafetensorsFile.Write(target, RunArtifacts.Weights(read.Blobs), RunArtifacts.Metadata(TrainingSettings.From(configuration), classes, imageSize, read.Epoch));
+    }
 }

@@ -16,10 +16,16 @@ internal sealed record RunMetrics
     public required Dictionary<string, string> Configuration { get; init; }
     public required EpochMetrics[] Epochs { get; init; }
 
+    /// <summary>The objective's value after the last epoch, with the user's sign.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>The epoch of the best value; null when none is a number.</summary>
+    public int? BestEpoch { get; init; }
+
     /// <summary>Scores on the test split; null when the run was not asked to read it.</summary>
     public TestMetrics? Test { get; init; }
 
-    public static RunMetrics Of(TrialRequest request, string fingerprint, string dataHash, IReadOnlyList<EpochFinished> measurements) => new()
+    public static RunMetrics Of(TrialRequest request, string fingerprint, string dataHash, IReadOnlyList<EpochFinished> measurements, int? bestEpoch) => new()
     {
         Experiment = request.Experiment,
         Trial = request.Trial,
@@ -31,6 +37,8 @@ internal sealed record RunMetrics
         ValidImages = request.ValidImages,
         Configuration = request.Configuration.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
         Epochs = [.. measurements.Select(EpochMetrics.Of)],
+        Value = measurements[^1].Value(request.Objective.Name),
+        BestEpoch = bestEpoch,
         Test = measurements[^1].Test is { } test ? new(test.Images, test.Loss, test.Accuracy) : null,
     };
 }

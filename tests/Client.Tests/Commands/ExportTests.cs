@@ -1,5 +1,7 @@
 using Search.Client.Experiments;
 using Search.Experiments;
+using Search.Objectives;
+using Search.Simulation;
 using Xunit;
 
 namespace Search.Client.Tests.Commands;
@@ -22,6 +24,28 @@ public sealed class ExportTests : IDisposable
 
         Assert.Equal((0, to), (answer.ExitCode, answer.Out.TrimEnd()));
         Assert.Equal("the winner's weights", await File.ReadAllTextAsync(to, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_best_epoch_is_taken_from_its_own_file_unless_it_is_the_last()
+    {
+        var state = await home.AddAsync("one-0001", curves: new RisingOrFalling());
+        int Best(Trial trial) => BestEpoch.Of(trial.Measurements.Select(measured => measured.Value), state.Spec.Objective)!.Value;
+        var (early, late) = (state.Trials.First(trial => trial.Epoch > 1 && Best(trial) < trial.Epoch), state.Trials.First(trial => trial.Epoch > 1 && Best(trial) == trial.Epoch));
+        foreach (var trial in new[] { early.Number, late.Number })
+            await RunFolderAsync("one-0001", trial, "the last epoch's weights");
+        await File.WriteAllTextAsync(Path.Combine(RunFolders.Of(home.Folder, "one-0001", early.Number)!, "model.best.safetensors"), "the best epoch's weights", TestContext.Current.CancellationToken);
+
+        var answers = new Dictionary<string, string>();
+        foreach (var (trial, epoch) in new[] { (early, "best"), (early, "last"), (late, "best"), (late, "last") })
+        {
+            var answer = await home.RunAsync("export", "one", "--trial", $"{trial.Number}", "--epoch", epoch, "--to", home.At("m.safetensors"));
+            Assert.Equal(0, answer.ExitCode);
+            answers.Add($"{(trial == early ? "early" : "late")} {epoch}", await File.ReadAllTextAsync(home.At("m.safetensors"), TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal("the best epoch's weights", answers["early best"]);
+        Assert.All(answers.Where(answer => answer.Key != "early best"), answer => Assert.Equal("the last epoch's weights", answer.Value));
     }
 
     [Fact]
@@ -89,5 +113,14 @@ public sealed class ExportTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "model.safetensors"), weights, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "config.yaml"), configuration, TestContext.Current.CancellationToken);
         Assert.Equal(folder, RunFolders.Of(home.Folder, experiment, trial));
+    }
+
+    /// <summary>Trials with much dropout get worse from epoch to epoch, the others better.</summary>
+    private sealed class RisingOrFalling : ICurves
+    {
+        private readonly SyntheticCurves curves = new() { TestImages = 200 };
+
+        public EpochFinished At(TrialPlan plan, ulong runSeed, int epoch) =>
+            curves.At(plan, runSeed, epoch) with { ValidAccuracy = 0.5 + (plan.Configuration.Number("dropout", 0) > 0.4 ? -0.01 : 0.01) * epoch };
     }
 }
