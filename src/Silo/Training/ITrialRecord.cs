@@ -10,4 +10,7 @@ public interface ITrialRecord
 
     /// <summary>Adds an epoch to the log; one that is there already is not added again.</summary>
     void Add(int attempt, EpochFinished finished);
+
+    /// <summary>The trial has run to its last epoch and left its files: decides whose are kept. Done twice, it decides the same.</summary>
+    void Finished();
 }

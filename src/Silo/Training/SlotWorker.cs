@@ -153,6 +153,9 @@ internal sealed partial class SlotWorker : IDisposable
                     return null;
                 case EpochFinished finished:
                     record?.Add(assignment.Attempt, finished);
+                    // Before the report: once the trial is over nobody would come back to do it.
+                    if (finished.Epoch == assignment.Epochs)
+                        record?.Finished();
                     if (!calls.Report(assignment, finished, run))
                         return null;
                     break;

@@ -1,18 +1,20 @@
-using System.Globalization;
 using Search.Experiments;
 using Search.Objectives;
 using Search.Specs;
 using Search.Store.Home;
 using Search.Store.Runs;
+using Search.Training.Runs;
 
 namespace Search.Silo.Training;
 
 /// <summary>A trial's run folder: found again when the trial is resumed, made when it starts for the first time.</summary>
 internal sealed class TrialRecord : ITrialRecord
 {
+    private readonly HomeFolder home;
+    private readonly ExperimentCreated created;
     private readonly RunFolder folder;
 
-    private TrialRecord(RunFolder folder) => this.folder = folder;
+    private TrialRecord(HomeFolder home, ExperimentCreated created, RunFolder folder) => (this.home, this.created, this.folder) = (home, created, folder);
 
     public string? Folder => folder.Root;
 
@@ -23,7 +25,7 @@ internal sealed class TrialRecord : ITrialRecord
         var folder = new RunFolder(home, name);
         folder.WriteConfiguration(SweepFile.WriteRun(created.Spec, plan.Configuration,
             new RunSpec { TrainImages = plan.TrainImages, ValidImages = plan.ValidImages, Repeat = plan.Repeat }, plan.Epochs));
-        return new TrialRecord(folder);
+        return new TrialRecord(home, created, folder);
     }
 
     public void Add(int attempt, EpochFinished finished) => folder.WriteEpoch(new EpochLine
@@ -38,14 +40,9 @@ internal sealed class TrialRecord : ITrialRecord
         Seconds = finished.Seconds,
     });
 
+    public void Finished() => KeptModels.Prune(RunFolder.All(home, created.Id), created.Data!, created.Spec.Objective);
+
     /// <summary>The folder of an earlier attempt, relative to the runs; null when there is none.</summary>
-    private static string? Find(HomeFolder home, string experiment, int trial)
-    {
-        if (!Directory.Exists(home.Runs))
-            return null;
-        var ending = string.Create(CultureInfo.InvariantCulture, $"-{experiment}-{trial}");
-        return Directory.EnumerateDirectories(home.Runs, "*" + ending, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
-            .Select(path => Path.GetRelativePath(home.Runs, path))
-            .FirstOrDefault();
-    }
+    private static string? Find(HomeFolder home, string experiment, int trial) =>
+        RunFolder.Find(home, experiment, trial) is { } path ? Path.GetRelativePath(home.Runs, path) : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Search.Store.Home;
 
 namespace Search.Store.Runs;
@@ -8,6 +9,13 @@ public sealed class RunFolder
 {
     /// <summary>The run's folder under the home folder; <paramref name="name"/> is made by <see cref="RunName"/>. Creates nothing.</summary>
     public RunFolder(HomeFolder home, string name) => Root = Path.Combine(home.Runs, name);
+
+    /// <summary>The run folders of all trials of an experiment: those whose names end in <c>-&lt;experiment&gt;-&lt;trial&gt;</c>.</summary>
+    public static IEnumerable<string> All(HomeFolder home, string experiment) => Folders(home, $"*-{experiment}-*").Where(folder => IsOf(Path.GetFileName(folder.AsSpan()), experiment));
+
+    /// <summary>The run folder of one trial, absolute; null when there is none.</summary>
+    public static string? Find(HomeFolder home, string experiment, int trial) =>
+        Folders(home, string.Create(CultureInfo.InvariantCulture, $"*-{experiment}-{trial}")).FirstOrDefault();
 
     /// <summary>The folder, absolute.</summary>
     public string Root { get; }
@@ -46,6 +54,16 @@ public sealed class RunFolder
         else
             Replace(LogFile, EpochLine.Header + "\n" + Text(known.Values));
     });
+
+    private static IEnumerable<string> Folders(HomeFolder home, string pattern) => Directory.Exists(home.Runs)
+        ? Directory.EnumerateDirectories(home.Runs).SelectMany(dataset => Directory.EnumerateDirectories(dataset, pattern))
+        : [];
+
+    // A pattern cannot say that what follows is a number and no more.
+    private static bool IsOf(ReadOnlySpan<char> name, string experiment) =>
+        name.LastIndexOf('-') is > 0 and var end
+        && int.TryParse(name[(end + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        && name[..end].EndsWith("-" + experiment, StringComparison.Ordinal);
 
     private static string Text(IEnumerable<EpochLine> lines) => string.Concat(lines.Select(line => line.ToCsv() + "\n"));
 
