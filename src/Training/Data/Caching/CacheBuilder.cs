@@ -6,6 +6,7 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Search.Training.Data.Decoding;
 using Search.Training.Data.Folders;
+using Search.Training.Hardware;
 
 namespace Search.Training.Data.Caching;
 
@@ -35,13 +36,7 @@ internal sealed class CacheBuilder(FolderScan scan, int imageSize, IProgress<Dat
             pixelFile, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.None, preallocationSize: (long)rowBytes * hashes.Length))
         {
             // Threads of our own, below normal: decoding must starve neither the thread pool nor a training under way.
-            Thread[] workers =
-            [
-                .. Enumerable.Range(0, Math.Min(Environment.ProcessorCount, hashes.Length)).Select(_ =>
-                    new Thread(() => Work(pixels)) { IsBackground = true, Name = "decode", Priority = ThreadPriority.BelowNormal }),
-            ];
-            foreach (var worker in workers)
-                worker.Start();
+            Thread[] workers = [.. Enumerable.Range(0, Math.Min(Environment.ProcessorCount, hashes.Length)).Select(_ => LowPriorityThread.Start("decode", () => Work(pixels)))];
             foreach (var worker in workers)
                 worker.Join();
             error?.Throw();
