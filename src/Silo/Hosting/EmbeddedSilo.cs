@@ -95,7 +95,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
                 silo.Services.AddSingleton(store);
                 silo.Services.AddSingleton(source);
                 silo.Services.AddSingleton<IStorageAlarm>(alarm);
-                silo.Services.AddSingleton(new SlotOptions { Devices = options.Devices, AnnounceEvery = options.AnnounceEvery });
+                silo.Services.AddSingleton(new SlotOptions { Devices = options.Devices, AnnounceEvery = options.AnnounceEvery, Time = options.SlotTime });
                 AddCleanup(silo.Services);
                 silo.Services.AddSingleton<IExperimentGauges, ExperimentMetrics>();
                 silo.Services.AddSingleton<ExperimentCalls>();

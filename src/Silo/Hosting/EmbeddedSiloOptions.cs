@@ -30,5 +30,8 @@ public sealed class EmbeddedSiloOptions
     /// <summary>The silo's name, part of every slot's name.</summary>
     public string SiloName { get; init; } = "local";
 
+    /// <summary>The clock by which trials time out and hung threads are given up.</summary>
+    public TimeProvider SlotTime { get; init; } = TimeProvider.System;
+
     internal static IPAddress Address => IPAddress.Loopback;
 }

@@ -8,4 +8,13 @@ public sealed class SlotOptions
 
     /// <summary>How often the pool is told of the slots and of who holds them.</summary>
     public required TimeSpan AnnounceEvery { get; init; }
+
+    /// <summary>
+    /// How long a thread may take to notice that its attempt is to end, before it is taken for hung and left behind: longer than a batch, a
+    /// checkpoint, or a report that nobody answers.
+    /// </summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The clock of time-outs and of the grace.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -6,30 +6,29 @@ using Search.Grains.Interfaces;
 using Search.Objectives;
 using Search.Store;
 using Search.Training.Data;
+using Search.Training.Hardware;
 
 namespace Search.Silo.Training;
 
 /// <summary>One slot: its thread runs one attempt after the other and tells the experiment about each.</summary>
-internal sealed partial class SlotWorker : IDisposable
+/// <remarks>A thread that hangs inside an attempt is left behind, and a fresh one takes the slot: see <see cref="GiveUp"/>.</remarks>
+internal sealed partial class SlotWorker
 {
-    private readonly Lock guard = new();
-    private readonly SemaphoreSlim offered = new(0);
+    private readonly object guard = new();
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SlotOptions options;
     private readonly ExperimentCalls calls;
     private readonly IObjectiveSource source;
-    private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly Thread thread;
-    private TrialAssignment? current;
+    private SlotRun? current;
     private TrialAssignment? next;
-    private RunControl? control;
+    private int threads;
     private volatile bool stopping;
 
-    public SlotWorker(string device, ExperimentCalls calls, IObjectiveSource source, TimeProvider time, ILogger logger)
+    public SlotWorker(string device, SlotOptions options, ExperimentCalls calls, IObjectiveSource source, ILogger logger)
     {
-        (Device, this.calls, this.source, this.time, this.logger) = (device, calls, source, time, logger);
-        // Below normal: heartbeats and grain turns must not wait behind training on a full machine.
-        thread = new Thread(Loop) { Name = $"slot {device}", IsBackground = true, Priority = ThreadPriority.BelowNormal };
-        thread.Start();
+        (Device, this.options, this.calls, this.source, this.logger) = (device, options, calls, source, logger);
+        StartThread(Loop);
     }
 
     public string Device { get; }
@@ -40,7 +39,7 @@ internal sealed partial class SlotWorker : IDisposable
         get
         {
             lock (guard)
-                return current ?? next;
+                return current?.Assignment ?? next;
         }
     }
 
@@ -50,81 +49,122 @@ internal sealed partial class SlotWorker : IDisposable
         {
             if (stopping)
                 return $"Slot {Device} is closing.";
-            if (IsSame(current, assignment) || IsSame(next, assignment))
+            if (IsSame(current?.Assignment, assignment) || IsSame(next, assignment))
                 return null;
-            if (next is not null || (current is not null && current.Grant.Grant != assignment.Grant.Grant))
-                return $"Slot {Device} is at work on trial {(next ?? current)!.Trial} of {(next ?? current)!.Grant.Experiment} under another grant.";
+            if (next is not null || (current is not null && current.Assignment.Grant.Grant != assignment.Grant.Grant))
+                return $"Slot {Device} is at work on trial {(next ?? current!.Assignment).Trial} of {(next ?? current!.Assignment).Grant.Experiment} under another grant.";
             next = assignment;
+            Monitor.Pulse(guard);
         }
-        offered.Release();
         return null;
     }
 
     public void Signal(string experiment, int trial, int attempt, RunSignal signal)
     {
         lock (guard)
-            if (current is { } run && run.Grant.Experiment == experiment && run.Trial == trial && run.Attempt == attempt)
-                control?.Raise(signal);
+            if (current is { Assignment: var run } && run.Grant.Experiment == experiment && run.Trial == trial && run.Attempt == attempt)
+                Raise(current, signal);
     }
 
-    /// <summary>Ends the thread after its attempt has suspended itself.</summary>
-    public void Stop()
+    /// <summary>Ends the thread after its attempt has suspended itself; one that does not in time is left behind.</summary>
+    public async Task StopAsync()
     {
+        SlotRun? last;
         lock (guard)
         {
             stopping = true;
-            control?.Raise(RunSignal.Suspend);
+            last = current;
+            if (last is not null)
+            {
+                last.Control.Raise(RunSignal.Suspend);
+                last.WatchGrace(options.Grace, () => GiveUp(last));
+            }
+            Monitor.Pulse(guard);
         }
-        offered.Release();
-        thread.Join();
-    }
-
-    public void Dispose()
-    {
-        Stop();
-        offered.Dispose();
+        await closed.Task;
     }
 
     private static bool IsSame(TrialAssignment? mine, TrialAssignment other) =>
         mine is not null && mine.Grant.Experiment == other.Grant.Experiment && mine.Trial == other.Trial && mine.Attempt == other.Attempt;
 
+    private void StartThread(Action work) => LowPriorityThread.Start($"slot {Device}.{Interlocked.Increment(ref threads)}", work);
+
+    private void Raise(SlotRun run, RunSignal signal)
+    {
+        run.Control.Raise(signal);
+        if (signal == RunSignal.Abandon)
+            run.WatchGrace(options.Grace, () => GiveUp(run));
+    }
+
+    /// <summary>
+    /// Takes the slot from a thread that did not react: it hangs somewhere below us, and nothing can end it. It keeps its memory until the process
+    /// ends; should it come back, it finds its attempt over and ends.
+    /// </summary>
+    private void GiveUp(SlotRun run)
+    {
+        lock (guard)
+        {
+            if (current != run)
+                return; // it came back at the last moment
+            current = null;
+            run.GiveUp();
+            LogGivenUp($"slot {Device}.{threads}", run.Assignment.Trial, run.Assignment.Attempt, run.Assignment.Grant.Experiment, options.Grace);
+        }
+        var failure = run.TimedOut;
+        StartThread(() =>
+        {
+            calls.Ended(run.Assignment, failure, () => stopping);
+            Loop();
+        });
+    }
+
     private void Loop()
     {
         while (true)
         {
-            offered.Wait();
-            using var run = new RunControl();
-            TrialAssignment assignment;
+            SlotRun run;
             lock (guard)
             {
+                // One thread at most waits here: one that was given up is inside its attempt.
+                while (next is null && !stopping)
+                    Monitor.Wait(guard);
                 if (next is null)
                 {
-                    if (stopping)
-                        return;
-                    continue;
+                    closed.TrySetResult();
+                    return;
                 }
-                (current, next, control) = (next, null, run);
-                assignment = current;
+                (current, next) = (run = new SlotRun(next, options.Time), null);
+                run.WatchTimeout(() =>
+                {
+                    lock (guard)
+                        if (current == run)
+                            Raise(run, RunSignal.Abandon);
+                });
                 if (stopping)
-                    run.Raise(RunSignal.Suspend);
+                {
+                    run.Control.Raise(RunSignal.Suspend);
+                    run.WatchGrace(options.Grace, () => GiveUp(run));
+                }
             }
-            var failure = Run(assignment, run);
-            lock (guard)
-                (current, control) = (null, null);
-            calls.Ended(assignment, failure, () => stopping);
+            using (run)
+            {
+                var failure = Run(run);
+                lock (guard)
+                {
+                    if (run.IsGivenUp)
+                        return; // another thread has the slot
+                    current = null;
+                }
+                calls.Ended(run.Assignment, failure, () => stopping);
+            }
         }
     }
 
-    private RunFailed? Run(TrialAssignment assignment, RunControl run)
+    private RunFailed? Run(SlotRun run)
     {
-        var started = time.GetTimestamp();
-        using var alarm = assignment.Timeout is { } limit ? time.CreateTimer(_ => run.Raise(RunSignal.Abandon), null, limit, Timeout.InfiniteTimeSpan) : null;
         try
         {
-            var failure = Evaluate(assignment, run);
-            return failure ?? (assignment.Timeout is { } most && run.Signal == RunSignal.Abandon && time.GetElapsedTime(started) >= most
-                ? new RunFailed(FailureKind.TimedOut, $"ran longer than {most}")
-                : null);
+            return Evaluate(run.Assignment, run) ?? run.TimedOut;
         }
         catch (Exception error) when (error is InvalidDataException or BadDataException)
         {
@@ -136,27 +176,29 @@ internal sealed partial class SlotWorker : IDisposable
         }
         catch (Exception error) // the loop's edge: whatever the training threw is a failed trial, not a dead slot
         {
-            LogCrashed(error, assignment.Trial, assignment.Attempt);
+            LogCrashed(error, run.Assignment.Trial, run.Assignment.Attempt);
             return new RunFailed(FailureKind.Crashed, $"{error.GetType().Name}: {error.Message}");
         }
     }
 
-    private RunFailed? Evaluate(TrialAssignment assignment, RunControl run)
+    private RunFailed? Evaluate(TrialAssignment assignment, SlotRun run)
     {
         var created = calls.Description(assignment.Grant.Experiment);
         var request = Request(assignment, created, out var record);
-        foreach (var step in source.For(created, Device).Evaluate(request, run))
+        foreach (var step in source.For(created, Device).Evaluate(request, run.Control))
         {
+            if (run.IsGivenUp)
+                return null; // its folder may be a newer attempt's by now
             switch (step)
             {
-                case RunStarted prepared when !calls.Prepared(assignment, prepared, run):
+                case RunStarted prepared when !calls.Prepared(assignment, prepared, run.Control):
                     return null;
                 case EpochFinished finished:
                     record?.Add(assignment.Attempt, finished);
                     // Before the report: once the trial is over nobody would come back to do it.
                     if (finished.Epoch == assignment.Epochs)
                         record?.Finished();
-                    if (!calls.Report(assignment, finished, run))
+                    if (!calls.Report(assignment, finished, run.Control))
                         return null;
                     break;
                 case RunFailed failed:
@@ -164,7 +206,7 @@ internal sealed partial class SlotWorker : IDisposable
                 case RunSuspended:
                     return null;
             }
-            if (run.Signal == RunSignal.Abandon)
+            if (run.Control.Signal == RunSignal.Abandon)
                 return null;
         }
         return null;
@@ -201,6 +243,10 @@ internal sealed partial class SlotWorker : IDisposable
             ScoreTest = assignment.ScoreTest,
         };
     }
+
+    [LoggerMessage(EventId = 411, Level = LogLevel.Error,
+        Message = "The thread \"{Thread}\" hangs in trial {Trial}, attempt {Attempt} of {Experiment}: it did not end within {Grace} of being told to. It is left behind, and another takes its slot; a restart frees its memory")]
+    private partial void LogGivenUp(string thread, int trial, int attempt, string experiment, TimeSpan grace);
 
     [LoggerMessage(EventId = 410, Level = LogLevel.Error, Message = "Trial {Trial}, attempt {Attempt} crashed")]
     private partial void LogCrashed(Exception error, int trial, int attempt);

@@ -26,14 +26,14 @@ internal sealed partial class TrainingHost(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var device in options.Devices)
-            slots[device] = new SlotWorker(device, calls, source, time, logger);
+            slots[device] = new SlotWorker(device, options, calls, source, logger);
         return base.StartAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         // All are signalled before the first is waited for: suspending three trials takes as long as one.
-        await Task.WhenAll(slots.Values.Select(slot => Task.Run(slot.Stop, CancellationToken.None))).WaitAsync(cancellationToken);
+        await Task.WhenAll(slots.Values.Select(slot => slot.StopAsync())).WaitAsync(cancellationToken);
         await base.StopAsync(cancellationToken);
     }
 
