@@ -7,7 +7,7 @@ public sealed class SlotOptions
     public required IReadOnlyList<string> Devices { get; init; }
 
     /// <summary>How often the pool is told of the slots and of who holds them.</summary>
-    public required TimeSpan AnnounceEvery { get; init; }
+    public TimeSpan AnnounceEvery { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// How long a thread may take to notice that its attempt is to end, before it is taken for hung and left behind: longer than a batch, a

@@ -9,7 +9,7 @@ namespace Search.Training.Checkpoints;
 /// <remarks>Little-endian, strings in UTF-8 with a length. Reading executes nothing; a file that is cut or altered is refused by its hash.</remarks>
 internal static class CheckpointFile
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private static readonly byte[] Magic = "SRCHCKPT"u8.ToArray();
 
     /// <summary>Writes to a temporary file, forces it to the disk, and gives it its name in one step.</summary>

@@ -7,7 +7,9 @@ namespace Search.Training.Checkpoints;
 /// <remarks>Two attempts never write the same name, so that one that was declared dead and lives on cannot damage its successor's.</remarks>
 internal sealed partial class CheckpointFolder
 {
-    private const int Kept = 2;
+    /// <summary>How many checkpoints a trial keeps.</summary>
+    public const int Kept = 2;
+
     private readonly string folder;
     private readonly int attempt;
     private readonly HashSet<string> useless = new(StringComparer.Ordinal);

@@ -17,6 +17,7 @@ internal static class MeasurementFormat
         writer.Write(measurement.LearningRate);
         writer.Write(measurement.Seconds);
         writer.Write(measurement.Checkpoint ?? "");
+        writer.Write(measurement.CheckpointBytes);
         WriteBytes(writer, measurement.ValidCorrect);
         writer.Write(measurement.Test is not null);
         if (measurement.Test is not { } test)
@@ -39,6 +40,7 @@ internal static class MeasurementFormat
         LearningRate = reader.ReadDouble(),
         Seconds = reader.ReadDouble(),
         Checkpoint = reader.ReadString() is { Length: > 0 } name ? name : null,
+        CheckpointBytes = reader.ReadInt64(),
         ValidCorrect = ReadBytes(reader),
         Test = reader.ReadBoolean() ? ReadTest(reader) : null,
     };

@@ -193,7 +193,11 @@ internal sealed class TrainingRun : IDisposable
         var saved = folder is null && best is null ? [] : network.Save();
         best?.Observe(measurements, saved);
         if (folder is not null)
-            Save(saved);
+        {
+            var blobs = best?.AddTo(saved, epoch, batch) ?? saved;
+            measurements[^1] = measurement = measurement with { CheckpointBytes = CheckpointFolder.Kept * blobs.Values.Sum(blob => blob.Bytes.LongLength) };
+            Save(blobs);
+        }
         return epoch == request.Epochs ? Finish(measurement) : measurement;
     }
 
@@ -212,9 +216,13 @@ internal sealed class TrainingRun : IDisposable
         return finished;
     }
 
-    private string Save() => Save(network.Save());
+    private string Save()
+    {
+        var saved = network.Save();
+        return Save(best?.AddTo(saved, epoch, batch) ?? saved);
+    }
 
-    private string Save(Dictionary<string, Blob> saved)
+    private string Save(IReadOnlyDictionary<string, Blob> blobs)
     {
         lastSaved = options.Time.GetTimestamp();
         return folder!.Write(new Checkpoint
@@ -227,7 +235,7 @@ internal sealed class TrainingRun : IDisposable
             CollapsedEpochs = watch.Epochs,
             LearningRate = learningRate,
             Steps = network.Steps,
-            Blobs = best?.AddTo(saved, epoch, batch) ?? saved,
+            Blobs = blobs,
             Measurements = measurements,
         });
     }
