@@ -6,6 +6,8 @@ public static class StudentT
     /// <summary>P(T ≤ t) with <paramref name="degrees"/> degrees of freedom.</summary>
     public static double Cdf(double t, double degrees)
     {
+        if (t * t < degrees) // the tail's argument would round to 1 near 0
+            return 0.5 + 0.5 * Math.Sign(t) * Beta(0.5, degrees / 2, t * t / (degrees + t * t));
         var tail = 0.5 * Beta(degrees / 2, 0.5, degrees / (degrees + t * t));
         return t > 0 ? 1 - tail : tail;
     }
