@@ -5,8 +5,10 @@ namespace Search.Statistics;
 /// <summary>Two-level bootstrap of a paired difference: seeds are drawn anew, then images (or whole groups of them).</summary>
 /// <remarks>
 /// Both levels vary in truth: another seed gives another network, another test split other images. Resampling only images would call luck of the
-/// seed a gain. With few seeds the percentile interval is narrow, so it is widened by sqrt(n/(n−1)) about the mean, as the variance of n drawn values is too small
-/// by (n−1)/n (Davison and Hinkley 1997, 2.3).
+/// seed a gain. The interval is mean ± t · standard error, the error being the resamples' deviation times sqrt(n/(n−1)), as the variance of n drawn values is too
+/// small by (n−1)/n (Davison and Hinkley 1997, 2.3), and t Student's with the degrees of freedom that Satterthwaite (1946) gives to the two levels: percentiles
+/// of three seeds covered the truth in 83 % of searches, not 95. Where most of the variance is of single runs on single images, resampling both levels
+/// counts it up to three times (Owen 2007): the interval is then too wide, never too narrow.
 /// </remarks>
 public static class PairedBootstrap
 {
@@ -45,10 +47,25 @@ public static class PairedBootstrap
             }
             means[round] = sum / images;
         }
-        Array.Sort(means);
         var mean = differences.Average(row => row.Average(value => (double)value));
-        var widen = seeds > 1 ? Math.Sqrt(seeds / (seeds - 1.0)) : 1;
-        return (mean, mean - widen * (mean - means[(int)(0.025 * rounds)]), mean + widen * (means[(int)Math.Ceiling(0.975 * rounds) - 1] - mean));
+        var half = Half(means, [.. differences.Select(row => row.Average(value => (double)value))], weights.Length);
+        return (mean, mean - half, mean + half);
+    }
+
+    private static double Half(double[] means, double[] ofSeeds, int units)
+    {
+        var (seeds, fewest) = (ofSeeds.Length, ofSeeds.Length > 1 ? ofSeeds.Length : units);
+        var variance = Variance(means) * (fewest > 1 ? fewest / (fewest - 1.0) : 1);
+        var bySeeds = seeds > 1 ? Math.Min(variance, Variance(ofSeeds) / seeds) : 0;
+        var byUnits = variance - bySeeds;
+        var degrees = variance * variance / (bySeeds * bySeeds / Math.Max(1, seeds - 1) + byUnits * byUnits / Math.Max(1, units - 1));
+        return variance > 0 ? StudentT.Quantile(0.975, degrees) * Math.Sqrt(variance) : 0;
+    }
+
+    private static double Variance(double[] values)
+    {
+        var mean = values.Average();
+        return values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
     }
 
     /// <summary>Sums per unit that is drawn as a whole, and how many images each has.</summary>
