@@ -44,8 +44,8 @@ public sealed class GridSampler : ISampler
         var count = domain.Count ?? resolution;
         for (var i = 0; i < count; i++)
         {
-            var unit = domain.Count is null ? i / (count - 1.0) : (i + 0.5) / count;
-            Expand(space, dimension + 1, sofar.With(parameter.Name, domain.FromUnit(unit)), resolution);
+            var value = domain.Count is null ? domain.FromUnit(i / (count - 1.0)) : domain.ValueAt(i);
+            Expand(space, dimension + 1, sofar.With(parameter.Name, value), resolution);
         }
     }
 }

@@ -25,6 +25,17 @@ public abstract record Domain
     /// <summary>The position in [0, 1] of a value that the domain contains; the inverse of <see cref="FromUnit"/>.</summary>
     public abstract double ToUnit(ParameterValue value);
 
+    /// <summary>The value of an index in 0 … <see cref="Count"/> − 1: each of a finite domain's values once, in their order.</summary>
+    /// <exception cref="InvalidOperationException">The domain is a continuum.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such index.</exception>
+    public ParameterValue ValueAt(long index)
+    {
+        var count = Count ?? throw new InvalidOperationException($"{this} is a continuum: it has no list of values.");
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
+        return Listed(index, count);
+    }
+
     /// <summary>True when the value is one of the domain's.</summary>
     public abstract bool Contains(ParameterValue value);
 
@@ -33,6 +44,9 @@ public abstract record Domain
 
     /// <summary>The domain as a sweep file writes it, such as <c>log [1E-05, 0.1]</c>.</summary>
     public abstract override string ToString();
+
+    /// <summary>The value of an index that is known to lie in 0 … count − 1; to be overridden where values have unequal shares of the unit interval.</summary>
+    private protected virtual ParameterValue Listed(long index, long count) => FromUnit((index + 0.5) / count);
 
     /// <summary>Index in 0 … count − 1 of the cell that <paramref name="unit"/> falls in.</summary>
     private protected static long Cell(double unit, long count) => Math.Clamp((long)Math.Floor(unit * count), 0, count - 1);

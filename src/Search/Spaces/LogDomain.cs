@@ -6,10 +6,10 @@ namespace Search.Spaces;
 /// <summary>Positive numbers whose logarithm is uniform: as many between 0.001 and 0.01 as between 0.01 and 0.1.</summary>
 /// <param name="Low">The smallest value, above 0.</param>
 /// <param name="High">The largest value.</param>
-/// <param name="OrZero">True when 0 ("off") is a value too; it takes the lowest tenth of the unit interval.</param>
+/// <param name="OrZero">True when 0 ("off") is a value too; it takes the lowest tenth of the unit interval, or half of it beside a single other value.</param>
 public sealed record LogDomain(double Low, double High, bool OrZero = false) : Domain
 {
-    private const double ZeroShare = 0.1;
+    private double ZeroShare => Low == High ? 0.5 : 0.1;
 
     /// <inheritdoc/>
     [JsonIgnore]

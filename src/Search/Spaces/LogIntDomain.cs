@@ -33,6 +33,8 @@ public sealed record LogIntDomain(long Low, long High) : Domain
         ? [$"logInt [{Low}, {High}] must start at 1 or above: use int for ranges with 0."]
         : RangeErrors("logInt", Low, High, null);
 
+    private protected override ParameterValue Listed(long index, long count) => (double)(Low + index);
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"logInt [{Low}, {High}]");
 }

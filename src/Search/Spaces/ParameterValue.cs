@@ -12,7 +12,7 @@ public readonly record struct ParameterValue : IComparable<ParameterValue>
     private readonly bool isFlag;
 
     /// <summary>A numeric value.</summary>
-    public ParameterValue(double number) => this.number = number;
+    public ParameterValue(double number) => this.number = number + 0.0; // −0 is 0: equal values must read alike
 
     /// <summary>A named choice.</summary>
     public ParameterValue(string text) => this.text = text;
