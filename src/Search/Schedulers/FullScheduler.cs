@@ -24,8 +24,9 @@ public sealed class FullScheduler(int maxEpochs) : IScheduler
     }
 
     /// <inheritdoc/>
-    public SchedulerDecision Decide(int trial, int epoch) =>
-        new(trial, TrialAction.Complete, epoch, new DecisionReason("reached the last epoch"));
+    public SchedulerDecision Decide(int trial, int epoch) => epoch == maxEpochs
+        ? new(trial, TrialAction.Complete, epoch, new DecisionReason("reached the last epoch"))
+        : throw new ArgumentException($"Epoch {epoch} is no rung: trials are only compared at {maxEpochs}.", nameof(epoch));
 
     /// <inheritdoc/>
     public SchedulerDecision? Promotable() => null;

@@ -20,6 +20,7 @@ public interface IScheduler
     void Ended(int trial);
 
     /// <summary>What becomes of a trial whose measurement at its target was just recorded.</summary>
+    /// <exception cref="ArgumentException">The epoch is no rung.</exception>
     SchedulerDecision Decide(int trial, int epoch);
 
     /// <summary>A waiting trial that may go on now, deepest rung first; null when there is none.</summary>

@@ -5,8 +5,39 @@ using Xunit;
 
 namespace Search.Tests.Schedulers;
 
-public sealed class AshaSchedulerTests
+public sealed class AshaSchedulerTests : SchedulerContract
 {
+    protected override int MaxEpochs => 9;
+
+    protected override int? UnknownEpoch => 2;
+
+    protected override IScheduler Create() => new AshaScheduler(new AshaSettings { MinEpochs = 1, MaxEpochs = MaxEpochs, ReductionFactor = 3 });
+
+    [Theory]
+    // Li et al., figure 1, bracket 0 of r = 1, R = 9, η = 3: 9 trials to epoch 1, 3 to 3, 1 to 9; when the best come first, one worker's search is that.
+    [InlineData(true, 9, 3, 1)]
+    // When each is better than all before, the third and all after it are among the best third on arrival: what asynchrony costs at worst.
+    [InlineData(false, 9, 7, 5)]
+    public void The_papers_rungs_are_filled_one_trial_after_the_other(bool bestFirst, int toFirst, int toSecond, int toLast)
+    {
+        var scheduler = Create();
+        var (ranTo, next) = (new int[9], 0);
+        while (scheduler.Promotable() is not null || next < 9)
+        {
+            var (trial, target) = scheduler.Promotable() is { } promoted ? (promoted.Trial, promoted.Target) : (next++, scheduler.FirstTarget);
+            for (var goesOn = true; goesOn;)
+            {
+                scheduler.Continued(trial, target);
+                scheduler.Measured(trial, target, bestFirst ? trial : -trial);
+                ranTo[trial] = target;
+                var decision = scheduler.Decide(trial, target);
+                (goesOn, target) = (decision.Action == TrialAction.Continue, decision.Target);
+            }
+        }
+
+        Assert.Equal([toFirst, toSecond, toLast], ((int[])[1, 3, 9]).Select(rung => ranTo.Count(epoch => epoch >= rung)));
+    }
+
     [Fact]
     public void Rungs_grow_by_the_reduction_factor_up_to_the_last_epoch()
     {

@@ -1,0 +1,92 @@
+using CsCheck;
+using Search.Samplers;
+using Search.Spaces;
+using Search.Tests.Spaces;
+using Xunit;
+
+namespace Search.Tests.Samplers;
+
+/// <summary>What every <see cref="ISampler"/> promises; a sampler's tests derive from it.</summary>
+public abstract class SamplerContract
+{
+    /// <summary>The sampler over a space, as a fresh process would create it.</summary>
+    protected abstract ISampler Create(SearchSpace space);
+
+    /// <summary>Spaces of every kind of domain, with and without conditions.</summary>
+    public static TheoryData<string> Spaces { get; } = ["empty", "continua", "finite", "nested"];
+
+    protected static SearchSpace Space(string name) => name switch
+    {
+        "empty" => new() { Parameters = [] },
+        "continua" => new()
+        {
+            Parameters =
+            [
+                new() { Name = "learningRate", Domain = new LogDomain(1e-5, 1e-1) },
+                new() { Name = "weightDecay", Domain = new LogDomain(1e-6, 1e-2, OrZero: true) },
+                new() { Name = "momentum", Domain = new ReverseLogDomain(0.5, 0.999) },
+                new() { Name = "dropout", Domain = new UniformDomain(0, 0.8) },
+            ],
+        },
+        "finite" => new()
+        {
+            Parameters =
+            [
+                new() { Name = "batchSize", Domain = new LogIntDomain(1, 6) },
+                new() { Name = "depth", Domain = new IntDomain(1, 9, 4) },
+                new() { Name = "dropout", Domain = new UniformDomain(0, 0.5, 0.25) },
+                new() { Name = "size", Domain = new OrdinalDomain(["small", "large"]) },
+                new() { Name = "schedule", Domain = new ConstantDomain("cosine") },
+            ],
+        },
+        _ => SearchSpaceTests.Nested,
+    };
+
+    [Theory, MemberData(nameof(Spaces))]
+    public void The_same_index_and_seed_give_the_same_proposal_in_any_order(string space)
+    {
+        var (one, other) = (Create(Space(space)), Create(Space(space)));
+        var last = (int)Math.Min(19, (one.Count ?? 20) - 1);
+        Configuration[] forwards = [.. Enumerable.Range(0, last + 1).Select(index => one.Propose(index, (ulong)index + 7))];
+
+        for (var index = last; index >= 0; index--)
+            Assert.Equal(forwards[index], other.Propose(index, (ulong)index + 7));
+        Assert.Equal(forwards[0], one.Propose(0, 7));
+    }
+
+    [Theory, MemberData(nameof(Spaces))]
+    public void Every_proposal_lies_in_the_space_and_has_no_parameter_that_is_switched_off(string space)
+    {
+        var sampler = Create(Space(space));
+
+        Gen.Select(Gen.Int[0, (int)Math.Min(999, (sampler.Count ?? 1000) - 1)], Gen.ULong).Sample((index, seed) =>
+            Assert.Empty(Space(space).Errors(sampler.Propose(index, seed))));
+    }
+
+    [Theory, MemberData(nameof(Spaces))]
+    public void There_are_as_many_different_proposals_as_it_counts_and_none_beyond(string space)
+    {
+        var sampler = Create(Space(space));
+        if (sampler.Count is not { } count)
+            return;
+
+        Assert.Equal(count, Enumerable.Range(0, (int)count).Select(index => sampler.Propose(index, 1)).Distinct().LongCount());
+        Assert.Throws<ArgumentOutOfRangeException>(() => sampler.Propose((int)count, 1));
+    }
+
+    [Fact]
+    public void Refined_domains_are_respected()
+    {
+        var space = SearchSpaceTests.Nested.With(SearchSpaceTests.Nested.Find("learningRate")! with
+        {
+            Refinements = [new([new("optimizer", ["sgd"])], new LogDomain(1e-3, 1e-2))],
+        });
+        var sampler = Create(space);
+
+        for (var index = 0; index < Math.Min(200, sampler.Count ?? 200); index++)
+        {
+            var proposal = sampler.Propose(index, (ulong)index);
+            Assert.True(proposal["optimizer"].Text != "sgd" || proposal["learningRate"].Number is >= 1e-3 and <= 1e-2, proposal.ToString());
+        }
+    }
+}

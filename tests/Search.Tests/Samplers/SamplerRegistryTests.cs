@@ -1,0 +1,30 @@
+using Search.Experiments;
+using Search.Samplers;
+using Search.Spaces;
+using Xunit;
+
+namespace Search.Tests.Samplers;
+
+public sealed class SamplerRegistryTests
+{
+    private static readonly SearchSpace Space = new() { Parameters = [new() { Name = "dropout", Domain = new UniformDomain(0, 1) }] };
+
+    [Fact]
+    public void Every_registered_name_creates_a_sampler() =>
+        Assert.All(SamplerRegistry.Names, name => Assert.NotNull(SamplerRegistry.Create(new ComponentSpec(name), Space)));
+
+    [Fact]
+    public void Auto_is_random() => Assert.IsType<RandomSampler>(SamplerRegistry.Create(new ComponentSpec("auto"), Space));
+
+    [Fact]
+    public void The_grids_resolution_is_the_files()
+    {
+        Assert.Equal(["resolution"], SamplerRegistry.Settings("grid"));
+        Assert.Equal(5, SamplerRegistry.Create(new ComponentSpec("grid"), Space).Count);
+        Assert.Equal(7, SamplerRegistry.Create(new ComponentSpec("grid") { Settings = new Dictionary<string, double> { ["resolution"] = 7 } }, Space).Count);
+    }
+
+    [Fact]
+    public void An_unknown_name_lists_the_known_ones() =>
+        Assert.Contains("auto, random, grid", Assert.Throws<ArgumentException>(() => SamplerRegistry.Create(new ComponentSpec("tpe"), Space)).Message, StringComparison.Ordinal);
+}
