@@ -62,8 +62,21 @@ public sealed class Experiment
         foreach (var trial in State.Running.ToArray())
             Raise(new AttemptEnded(trial, State.Trials[trial].Attempts, TrialState.Interrupted, null, "the process ended"));
         Raise(new StatusChanged(ExperimentStatus.Running, null, slots, at));
+        DecideWhatIsOpen();
         Advance(at);
         return null;
+    }
+
+    /// <summary>A journal may end between a measurement and the decision on it: running the trial again would take it past its rung.</summary>
+    private void DecideWhatIsOpen()
+    {
+        if (State.Stage is not { HandOn: null } current)
+            return;
+        foreach (var trial in current.Trials.Where(trial => trial.IsStartable && trial.Epoch >= trial.Target))
+        {
+            var decision = stage!.Decide(trial);
+            Raise(new TrialDecided(decision.Trial, decision.Action, decision.Target, decision.Reason));
+        }
     }
 
     /// <summary>No trial is started from now on; running ones are suspended by their slots. Nothing happens unless it runs.</summary>
@@ -102,11 +115,11 @@ public sealed class Experiment
         return null;
     }
 
-    /// <summary>Tries every failed trial of the stage under way again.</summary>
+    /// <summary>Tries every failed trial of the stage under way again; none of a cancelled experiment.</summary>
     /// <returns>How many.</returns>
     public int RetryFailed(DateTimeOffset at)
     {
-        Trial[] failed = [.. State.Stage is { HandOn: null } current ? current.Trials.Where(trial => trial.State == TrialState.Failed) : []];
+        Trial[] failed = [.. State is { Status: not ExperimentStatus.Cancelled, Stage: { HandOn: null } current } ? current.Trials.Where(trial => trial.State == TrialState.Failed) : []];
         foreach (var trial in failed)
             Raise(new TrialRevived(trial.Number));
         if (failed.Length > 0 && State.Status == ExperimentStatus.Failed)
@@ -178,7 +191,7 @@ public sealed class Experiment
             return false;
         var subject = State.Trials[trial];
         var measurement = ToMeasurement(attempt, finished);
-        if (finished.Epoch <= subject.Epoch)
+        if (finished.Epoch >= 1 && finished.Epoch <= subject.Epoch)
         {
             CompareAgain(subject, measurement);
             return finished.Epoch < subject.Target;
@@ -310,7 +323,7 @@ public sealed class Experiment
                     return;
                 foreach (var trial in State.Stage.Trials.Where(trial => trial.State == TrialState.PausedAtRung))
                     Raise(new TrialDecided(trial.Number, TrialAction.Stop, trial.Epoch,
-                        (trial.Reason ?? new DecisionReason("")) with { Text = "not among the best when the stage's trials were spent" }));
+                        stage.Decide(trial).Reason with { Text = "not among the best when the stage's trials were spent" })); // rank and cut-off of now, not of its arrival
                 Raise(new StageFinished(State.Stage.Index, finish.HandOn, at));
             }
             else if (State.Stages.Count < State.PlannedStages.Count)
@@ -319,7 +332,8 @@ public sealed class Experiment
             }
             else
             {
-                var winner = State.Stage?.HandOn?.Selected.Count > 0;
+                // A stage that had nothing to do, such as a scan of no levels, leaves the word to the one before.
+                var winner = State.Stages.LastOrDefault(stage => stage.Trials.Count > 0)?.HandOn?.Selected.Count > 0;
                 Raise(winner
                     ? new StatusChanged(ExperimentStatus.Completed, null, 0, at)
                     : new StatusChanged(ExperimentStatus.Failed, $"No trial gave a result{(FirstFailure() is { } why ? $": {why}" : ".")}", 0, at));

@@ -39,7 +39,7 @@ internal sealed class AugmentationStage(ExperimentState state, int index) : Stag
 
         Candidate[] accepted = Accepted(candidates, scanned);
         if (accepted.Length == 0)
-            return new FinishStep(new HandOn { Augmentation = Fixed(), Findings = [.. Describe(candidates, accepted), "No technique is better than none beyond the noise: the search goes on without augmentation."] });
+            return new FinishStep(new HandOn { Augmentation = Fixed(), Findings = [.. Describe(candidates, accepted), "No technique is better than none beyond the noise: the search goes on without augmentation."], Selected = BestOf(Baseline) });
         var together = accepted.Aggregate(Configuration.Empty, (all, candidate) => all.With(candidate.Setting));
         if (Add(Enumerable.Range(Seeds, Seeds).SelectMany(repeat => new[] { (Baseline, Configuration.Empty, repeat, false), (Combined, together, repeat, false) })) is { } third)
             return third;
@@ -106,19 +106,23 @@ internal sealed class AugmentationStage(ExperimentState state, int index) : Stag
         var differences = Differences(Combined, Seeds);
         var gain = differences.Count > 0 ? differences.Average() : double.NaN;
         Configuration chosen;
+        string label;
         if (gain > 0)
         {
-            chosen = together;
+            (chosen, label) = (together, Combined);
             findings.Add($"Together on fresh seeds: {gain:+0.####;-0.####} {Spec.Objective.Name} against none; kept.");
         }
         else
         {
             var single = accepted.Length > 1 ? accepted.MaxBy(candidate => Differences(candidate.Label, 0).Average()) : null;
-            chosen = single?.Setting ?? Configuration.Empty;
+            (chosen, label) = (single?.Setting ?? Configuration.Empty, single?.Label ?? Baseline);
             findings.Add($"Together they did not confirm on fresh seeds ({gain:+0.####;-0.####}): {(single is null ? "none is kept" : $"only {single.Label} is kept")}.");
         }
-        return new HandOn { Augmentation = Fixed().With(chosen), Findings = findings };
+        return new HandOn { Augmentation = Fixed().With(chosen), Findings = findings, Selected = BestOf(label) };
     }
+
+    /// <summary>The best run of the chosen setting: what there is to show, or to promote, where no joint search follows.</summary>
+    private int[] BestOf(string label) => [.. Completed().Where(trial => trial.Plan.Label == label).Take(1).Select(trial => trial.Number)];
 
     private IEnumerable<string> Describe(Candidate[] candidates, Candidate[] accepted)
     {
