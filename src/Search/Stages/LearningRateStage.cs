@@ -31,12 +31,14 @@ internal sealed class LearningRateStage(ExperimentState state, int index) : Stag
 
     private TrialPlan Plan(Parameter parameter, Configuration combination, int step, int points)
     {
-        var configuration = State.Space.FromUnit([.. Enumerable.Repeat(0.5, State.Space.Dimensions)], combination).With(State.Augmentation);
+        var configuration = Middle(combination).With(State.Augmentation);
         if (Spec.DefaultWeightDecay && configuration.Has("weightDecay"))
             configuration = configuration.With("weightDecay", 0.0); // its sensible range is not known before the learning rate is
         var rate = parameter.DomainFor(configuration).FromUnit(MiddleOut(step, points) / (points - 1.0));
         return OnSample(TrialRole.Scan, configuration.With(Parameter, rate), ThirdOfEpochs) with { Label = $"{combination} {Parameter}={rate}".Trim() };
     }
+
+    private Configuration Middle(Configuration combination) => State.Space.FromUnit([.. Enumerable.Repeat(0.5, State.Space.Dimensions)], combination);
 
     /// <summary>Order 0, 1, −1, 2, −2 … around the middle: a scan cut short has seen the likely values.</summary>
     private static int MiddleOut(int step, int points) => (points - 1) / 2 + (step % 2 == 1 ? (step + 1) / 2 : -(step / 2));
@@ -47,7 +49,7 @@ internal sealed class LearningRateStage(ExperimentState state, int index) : Stag
         var findings = new List<string>();
         foreach (var combination in combinations)
         {
-            var best = Completed().FirstOrDefault(trial => combination.All(pair => trial.Plan.Configuration[pair.Key] == pair.Value));
+            var best = Completed().FirstOrDefault(trial => combination.All(pair => trial.Plan.Configuration.TryGet(pair.Key, out var value) && value == pair.Value));
             var name = combination.Count > 0 ? $" for {combination}" : "";
             if (best is null)
             {
@@ -65,13 +67,15 @@ internal sealed class LearningRateStage(ExperimentState state, int index) : Stag
         return new HandOn { Space = WeightDecayRange.Refine(Spec, State, space, Completed()), Selected = [.. Completed().Select(trial => trial.Number)], Findings = findings };
     }
 
-    /// <summary>Every combination of searched models and optimizers; one empty one when neither is searched.</summary>
+    /// <summary>Every combination of searched models and optimizers, where they are present; one empty one when neither is searched.</summary>
     private List<Configuration> Combinations()
     {
         List<Configuration> combinations = [Configuration.Empty];
         foreach (var name in (string[])["model", "optimizer"])
             if (State.Space.Find(name)?.Domain is ChoiceDomain choice)
-                combinations = [.. combinations.SelectMany(_ => choice.Values, (combination, value) => combination.With(name, value))];
+                combinations = [.. combinations.SelectMany(combination => Middle(combination).Has(name)
+                    ? choice.Values.Select(value => combination.With(name, value))
+                    : [combination])];
         return combinations;
     }
 }
