@@ -33,12 +33,12 @@ internal sealed class JointStage : Stage
             return new PromoteStep(promotion.Trial, promotion.Target, promotion.Reason);
         if (MayPropose())
             return new AddStep(Plan(firstIndex + Own.Trials.Count));
-        if (Own.Busy > 0)
-            return StageStep.Wait;
+        if (Own.Busy > 0 && Own.Trials.Any(trial => IsBusy(trial) && trial.Target < trial.Plan.Epochs))
+            return StageStep.Wait; // it may yet be among the best
         foreach (var trial in Best())
             if (trial.State == TrialState.PausedAtRung)
-                return new PromoteStep(trial.Number, trial.Plan.Epochs, (trial.Reason ?? new DecisionReason("")) with { Text = $"among the best {Spec.Promote.Top} when the stage's trials were spent" });
-        return new FinishStep(Learnt());
+                return new PromoteStep(trial.Number, trial.Plan.Epochs, scheduler.Decide(trial.Number, trial.Epoch).Reason with { Text = $"among the best {Spec.Promote.Top} when the stage's trials were spent" });
+        return Own.Busy > 0 ? StageStep.Wait : new FinishStep(Learnt());
     }
 
     public override SchedulerDecision Decide(Trial trial) =>
@@ -70,6 +70,8 @@ internal sealed class JointStage : Stage
             return false;
         if (Quota() is { } quota && proposed >= quota)
             return false;
+        if (firstIndex > 0)
+            return true; // the owner asked for these trials when the budget was spent
         // The finalists' way to the last epoch is kept back; a running trial is taken to need half of what a new one may.
         var reserve = Spec.Promote.Top + 0.5 * Own.Busy;
         return proposed < Spec.Promote.Top || Budget.Fits(Budget.SampleShare, State.Data?.SampleTrainImages ?? 0, Spec.MaxEpochs, reserve + 1.0 / 3);
@@ -103,11 +105,13 @@ internal sealed class JointStage : Stage
         };
     }
 
-    /// <summary>The best of all rounds that are still to be considered, best first.</summary>
+    private static bool IsBusy(Trial trial) => !trial.IsOver && trial.State != TrialState.PausedAtRung;
+
+    /// <summary>The best of all rounds that are still to be considered, best first; among them those on their way to the last epoch.</summary>
     private IEnumerable<Trial> Best() => State.Stages.Take(Index + 1)
         .Where(stage => stage.Name == StageNames.Joint)
         .SelectMany(stage => stage.Trials)
-        .Where(trial => trial.State is TrialState.PausedAtRung or TrialState.Completed && !double.IsNaN(trial.Value))
+        .Where(trial => (trial.State is TrialState.PausedAtRung or TrialState.Completed || IsBusy(trial)) && !double.IsNaN(trial.Value))
         .OrderByDescending(trial => trial.Epoch).ThenBy(trial => trial.Value).ThenBy(trial => trial.Number)
         .Take(Spec.Promote.Top);
 
