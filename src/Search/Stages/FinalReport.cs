@@ -40,7 +40,8 @@ internal static class FinalReport
         float[][]? perImage = [.. pairs.Select(pair => ImageDifferences.Of(state, pair.Retuned, pair.Carried)!).Where(row => row is not null)];
         if (perImage.Length == pairs.Length)
         {
-            var (mean, low, high) = PairedBootstrap.Interval95(perImage, state.Data?.TestGroups, seed);
+            var groups = pairs[0].Retuned.Test is null ? null : state.Data?.TestGroups; // those of validation images are not known
+            var (mean, low, high) = PairedBootstrap.Interval95(perImage, groups, seed);
             return new GainReport { Value = mean, Ci95 = [low, high], Control = "carried", Split = pairs[0].Retuned.Test is null ? "validation" : "test", Seeds = pairs.Length, TestReads = reads };
         }
         double[] differences = [.. pairs.Select(pair => pair.Carried.Value - pair.Retuned.Value)];

@@ -27,7 +27,7 @@ internal sealed class RegularizationPrior(ExperimentSpec spec, Configuration car
 
     private bool TunesDecay => IsSearched(WeightDecayRange.Parameter);
 
-    private bool StrengthensAugmentation => carried.Any(IsStrength);
+    private bool StrengthensAugmentation => carried.Any(IsSearchedStrength);
 
     /// <summary>The configuration of a proposal: the prior's centre first, then draws from it.</summary>
     public Configuration Propose(int index, ulong seed)
@@ -42,7 +42,7 @@ internal sealed class RegularizationPrior(ExperimentSpec spec, Configuration car
             proposal = proposal.With(Dropout, DropoutAt(dropoutNoise));
         if (TunesDecay)
             proposal = proposal.With(WeightDecayRange.Parameter, DecayAt(decayNoise, uniform, zero));
-        foreach (var (name, value) in carried.Where(IsStrength))
+        foreach (var (name, value) in carried.Where(IsSearchedStrength))
             proposal = proposal.With(name, value.Number * Strengths[strength]);
         return proposal;
     }
@@ -78,14 +78,26 @@ internal sealed class RegularizationPrior(ExperimentSpec spec, Configuration car
 
     private bool IsSearched(string name) => carried.Has(name) && spec.Space.Find(name) is { Domain.Count: not 1 };
 
-    private static bool IsStrength(KeyValuePair<string, ParameterValue> pair) =>
-        pair.Key.StartsWith("augmentation.", StringComparison.Ordinal) && pair.Value is { IsNumber: true, Number: > 0 };
+    /// <summary>True for a strength that was chosen among levels; one that the file fixes stays.</summary>
+    private bool IsSearchedStrength(KeyValuePair<string, ParameterValue> pair) =>
+        pair.Value is { IsNumber: true, Number: > 0 } && spec.Augmentation.Any(technique => technique.Parameter == pair.Key && technique.Levels.Count > 1);
 
     private static double Within(Domain domain, double value)
     {
         if (domain is LogDomain { OrZero: true } && value == 0)
             return 0;
+        if (domain is ChoiceDomain { Values: var listed })
+            return Nearest(listed, value);
+        if (domain is OrdinalDomain { Values: var ordered })
+            return Nearest(ordered, value);
         var unit = domain is LogDomain log ? domain.ToUnit(Math.Clamp(value, log.Low, log.High)) : domain.ToUnit(value);
         return domain.FromUnit(Math.Clamp(unit, 0, 1)).Number;
     }
+
+    /// <summary>The listed value that is nearest by ratio; 0 only for 0, unless nothing else is listed.</summary>
+    private static double Nearest(IReadOnlyList<ParameterValue> values, double value) => values
+        .Where(listed => !listed.IsText)
+        .Select(listed => listed.Number)
+        .OrderBy(number => number == value ? 0 : number > 0 && value > 0 ? Math.Abs(Math.Log(number / value)) : double.MaxValue)
+        .First();
 }

@@ -32,7 +32,7 @@ internal sealed class RetuneStage(ExperimentState state, int index) : Stage(stat
         var repeating = Own.Trials.Any(IsRepeat);
         if (mayPropose && !repeating)
             return new AddStep(OnFullData(TrialRole.Retuned, prior.Propose(proposed, Seeds.Derive(Spec.Seed, "retune", Index, proposed))) with { Parent = carried.Number });
-        if (prior.TunesDropout && Find(NoDropout) is null)
+        if (prior.TunesDropout && carried.Plan.Configuration[RegularizationPrior.Dropout].Number > 0 && Find(NoDropout) is null)
             return new AddStep(OnFullData(TrialRole.NoDropout, carried.Plan.Configuration.With(RegularizationPrior.Dropout, 0.0)) with { Parent = carried.Number, Label = NoDropout, Counts = false });
         if (Own.Trials.Any(trial => !IsRepeat(trial) && !trial.IsOver))
             return StageStep.Wait;
@@ -40,9 +40,8 @@ internal sealed class RetuneStage(ExperimentState state, int index) : Stage(stat
             return new FinishStep(new HandOn { Selected = [carried.Number], Findings = ["No re-tuned trial gave a result: the configuration carried over stands."] });
 
         Trial[] arms = Find(NoDropout) is { State: TrialState.Completed } without ? [retuned, carried, without] : [retuned, carried];
-        var repeats = Own.Trials.Count(IsRepeat);
-        if (repeats % arms.Length != 0 || MayRepeat(repeats / arms.Length, arms.Length))
-            return new AddStep(Repeat(arms[repeats % arms.Length], repeats / arms.Length, retuned, carried));
+        if (Due(arms) is { } due)
+            return new AddStep(Repeat(due.Arm, due.Number, retuned, carried));
         return Own.Busy > 0 ? StageStep.Wait : new FinishStep(FinalReport.Of(State, Own, Seeds.Derive(Spec.Seed, "bootstrap", Index), arms, sample));
     }
 
@@ -51,11 +50,26 @@ internal sealed class RetuneStage(ExperimentState state, int index) : Stage(stat
     private bool MayRepeat(int done, int arms) => done < LeastRepeats
         || (done < Spec.Promote.Repeats && Budget.Fits(1, State.Data?.TrainImages ?? 0, Spec.MaxEpochs, arms + Own.Busy));
 
+    /// <summary>The first repeat that an arm lacks; an arm that failed and was tried again makes up for those it missed.</summary>
+    private (Trial Arm, int Number)? Due(Trial[] arms)
+    {
+        var repeats = Own.Trials.Where(IsRepeat).Select(trial => (trial.Plan.Parent, trial.Plan.Repeat)).ToHashSet();
+        for (var number = 0; number < Math.Max(LeastRepeats, Spec.Promote.Repeats); number++)
+        {
+            Trial[] missing = [.. arms.Where(arm => !repeats.Contains((arm.Number, RepeatOf(number))))];
+            if (missing.Length > 0)
+                return missing.Length < arms.Length || MayRepeat(number, arms.Length) ? (missing[0], number) : null;
+        }
+        return null;
+    }
+
+    private int RepeatOf(int number) => 1000 * Index + number + 1; // fresh: no earlier stage uses numbers from 1000 on
+
     private TrialPlan Repeat(Trial arm, int number, Trial retuned, Trial carried) =>
         OnFullData(arm == retuned ? TrialRole.Repeat : arm == carried ? TrialRole.Carried : TrialRole.NoDropout, arm.Plan.Configuration) with
         {
             Parent = arm.Number,
-            Repeat = 1000 * Index + number + 1, // fresh: no earlier stage uses numbers from 1000 on
+            Repeat = RepeatOf(number),
             Label = string.Create(CultureInfo.InvariantCulture, $"repeat {number + 1}"),
             ScoreTest = State.Data is { TestImages: > 0 },
             Counts = false,
