@@ -14,7 +14,7 @@ internal sealed class FileLoggerProvider(string file, TimeProvider time) : ILogg
     public void Dispose()
     {
         lock (guard)
-            writer?.Dispose();
+            Close();
     }
 
     private void Write(LogLevel level, string category, string message, Exception? error)
@@ -32,11 +32,24 @@ internal sealed class FileLoggerProvider(string file, TimeProvider time) : ILogg
                 if (error is not null)
                     writer.WriteLine(error);
             }
-            catch (IOException)
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                writer = null;
+                Close();
             }
         }
+    }
+
+    private void Close()
+    {
+        try
+        {
+            writer?.Dispose();
+        }
+        catch (IOException)
+        {
+            // The rest of a line that did not fit on the disk.
+        }
+        writer = null;
     }
 
     private sealed class FileLogger(FileLoggerProvider provider, string category) : ILogger
