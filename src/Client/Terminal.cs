@@ -24,6 +24,9 @@ internal sealed class Terminal
     /// <summary>Width of a line in characters.</summary>
     public int Width { get; init; } = 120;
 
+    /// <summary>Lines that a live picture may take.</summary>
+    public int Height { get; init; } = 24;
+
     /// <summary>Reads an environment variable; null for one that is not set.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 
@@ -34,5 +37,8 @@ internal sealed class Terminal
     public CancellationToken Interrupted { get; init; }
 
     /// <summary>True when colour is wanted: a terminal, and NO_COLOR (no-color.org) not set to anything.</summary>
-    public bool HasColor => string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
+    public bool HasColor => string.IsNullOrEmpty(Variable("NO_COLOR")) && !IsDumb;
+
+    /// <summary>True for a terminal that cannot be drawn on in place.</summary>
+    public bool IsDumb => Variable("TERM") == "dumb";
 }

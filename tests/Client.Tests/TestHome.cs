@@ -26,6 +26,9 @@ internal sealed class TestHome : IDisposable
     /// <summary>True for a person at the other end.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>The terminal's size.</summary>
+    public (int Width, int Height) Size { get; init; } = (120, 24);
+
     /// <summary>What is typed.</summary>
     public string Input { get; init; } = "";
 
@@ -86,6 +89,8 @@ internal sealed class TestHome : IDisposable
             OutIsTerminal = IsTerminal,
             ErrorIsTerminal = IsTerminal,
             InIsTerminal = IsTerminal,
+            Width = Size.Width,
+            Height = Size.Height,
             Variable = Variables.GetValueOrDefault,
             Interrupted = Interrupted,
         };

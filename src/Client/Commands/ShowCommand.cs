@@ -27,13 +27,13 @@ internal static class ShowCommand
     {
         var interrupted = view.Status == ExperimentStatus.Running && !Liveness.HasOwner(context.Home);
         context.Say($"{view.Experiment}: {(interrupted ? "interrupted (its process ended)" : Format.Name(view.Status))}{(view.Reason is { } reason ? $": {reason}" : "")}");
-        context.Say($"launched {Format.Time(view.CreatedAt)}, {view.Trials} trials, {view.Epochs} epochs, {Format.Duration(view.Seconds)} of slot time, {view.Objective} ({view.Direction})");
+        context.Say($"launched {Format.Time(view.CreatedAt)}, {Format.Count(view.Trials, "trial")}, {Format.Count(view.Epochs, "epoch")}, {Format.Duration(view.Seconds)} of slot time, {view.Objective} ({view.Direction})");
         if (view.Data is { } data)
             context.Say($"{data.TrainImages} training images (sample {data.SampleTrainImages}), {data.ValidImages} validation, {data.TestImages} test, {data.Classes} classes");
         if (view.Replayed > 0)
             context.Say($"{view.Replayed} epochs were trained once more, because their checkpoint was damaged or lost to the disk budget");
         if (view is { Progress: { } progress, SecondsLeft: { } left } && view.Status is ExperimentStatus.Running or ExperimentStatus.Paused)
-            context.Say(FormattableString.Invariant($"{progress:P0} done, about {Format.Duration(left)} left on {view.Slots} slots"));
+            context.Say(FormattableString.Invariant($"{progress:P0} done, about {Format.Duration(left)} left on {Format.Count(view.Slots, "slot")}"));
         context.Say();
         var table = new TextTable("stage", "state", ">trials", ">epochs", ">images", ">time", ">best");
         foreach (var stage in view.Stages)

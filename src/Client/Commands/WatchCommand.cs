@@ -15,7 +15,7 @@ internal static class WatchCommand
             var experiment = await context.Library.ResolveAsync(arguments.GetRequiredValue(id), cancellationToken);
             var state = await new WatchView(context.Terminal, context.Library.Store, experiment)
             {
-                IsLive = context.Terminal.OutIsTerminal,
+                IsLive = context.Terminal.OutIsTerminal && !context.Terminal.IsDumb,
                 HasOwner = () => Liveness.HasOwner(context.Home),
             }.FollowAsync(cancellationToken);
             if (state.Status == ExperimentStatus.Running)

@@ -15,6 +15,9 @@ internal static class Format
 
     public static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
+    /// <summary>A number of things: <c>1 slot</c>, <c>2 slots</c>.</summary>
+    public static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+
     public static string Interval(IReadOnlyList<double>? interval) =>
         interval is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{interval[0]:0.####}..{interval[1]:0.####}");
 

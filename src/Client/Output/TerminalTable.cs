@@ -17,6 +17,21 @@ internal static class TerminalTable
         return drawn;
     }
 
+    /// <summary>As the other, but every row on one line of so many characters: the last column is cut off where it does not fit.</summary>
+    public static Table Draw(TextTable table, int width)
+    {
+        var last = table.Headings.Count - 1;
+        // Each column has a blank on both sides, and the simple border one more between two and at the ends.
+        var others = Enumerable.Range(0, last).Sum(column => table.Rows.Select(row => row[column].Length).Append(table.Headings[column].Length).Max() + 3) + 4;
+        var fitting = new TextTable([.. table.Headings.Select((heading, column) => table.IsRight(column) ? ">" + heading : heading)]);
+        foreach (var row in table.Rows)
+            fitting.Add([.. row.Take(last), Cut(row[last], Math.Max(table.Headings[last].Length, width - others))]);
+        return Draw(fitting);
+    }
+
+    /// <summary>A text in so many characters at most.</summary>
+    public static string Cut(string text, int width) => text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…";
+
     // States are the only cells whose colour says something.
     private static Markup Coloured(string cell) => cell switch
     {

@@ -23,12 +23,12 @@ internal sealed class WatchLines(TextWriter writer)
                 break;
             case StageFinished finished:
                 var stage = state.Stages[finished.Stage];
-                writer.WriteLine($"stage {StageLabels.Of(state, finished.Stage)} done: {stage.Trials.Count} trials, {Format.Duration(stage.Seconds)}");
+                writer.WriteLine($"stage {StageLabels.Of(state, finished.Stage)} done: {Format.Count(stage.Trials.Count, "trial")}, {Format.Duration(stage.Seconds)}");
                 foreach (var finding in finished.HandOn.Findings)
                     writer.WriteLine($"  {finding}");
                 break;
             case BudgetExtended extended:
-                writer.WriteLine($"{state.Id} extended by {extended.Trials} trials");
+                writer.WriteLine($"{state.Id} extended by {Format.Count(extended.Trials, "trial")}");
                 break;
             case EpochMeasured when ShowsEpochs:
             case TrialDecided or NumbersDiffered or AttemptEnded { Failure: not null }:

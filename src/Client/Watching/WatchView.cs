@@ -39,7 +39,7 @@ internal sealed class WatchView(Terminal terminal, IExperimentStore store, strin
         var (journal, state) = (new List<ExperimentEvent>(), new ExperimentState());
         var writer = Writer ?? terminal.Out;
         if (IsLive)
-            await WatchPicture.ShowAsync(terminal, writer, draw => FollowAsync(journal, state, (_, _) => { }, Drawing(journal, state, draw), cancellationToken));
+            await FollowAsync(journal, state, (_, _) => { }, Drawing(journal, state, writer), cancellationToken);
         else
         {
             var lines = new WatchLines(writer) { ShowsEpochs = ShowsEpochs };
@@ -52,14 +52,16 @@ internal sealed class WatchView(Terminal terminal, IExperimentStore store, strin
         return state;
     }
 
-    private Action Drawing(List<ExperimentEvent> journal, ExperimentState state, Action<WatchFrame> draw)
+    // Loads what draws: only a person's terminal comes here.
+    private Action Drawing(List<ExperimentEvent> journal, ExperimentState state, TextWriter writer)
     {
+        var picture = new WatchPicture(terminal, writer);
         var (forecast, at) = ((Forecast?)null, (long?)null);
         return () =>
         {
             if (at is not { } before || terminal.Time.GetElapsedTime(before) > ForecastBeat || state.Status != ExperimentStatus.Running)
                 (forecast, at) = (Forecast.Of(journal), terminal.Time.GetTimestamp());
-            draw(WatchFrame.Of(state, forecast));
+            picture.Show(WatchFrame.Of(state, forecast, terminal.Height));
         };
     }
 
@@ -76,7 +78,8 @@ internal sealed class WatchView(Terminal terminal, IExperimentStore store, strin
             }
             if (journal.Count > 0)
                 beat();
-            if ((journal.Count > 0 && state.Status != ExperimentStatus.Running) || !owned)
+            // Trials that are told to pause still finish a batch.
+            if ((journal.Count > 0 && state.Status != ExperimentStatus.Running && !state.Trials.Any(trial => trial.State == TrialState.Running)) || !owned)
                 return;
             await Task.Delay(Beat, terminal.Time, cancellationToken);
         }

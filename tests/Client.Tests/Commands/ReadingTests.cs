@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Search.Experiments;
 using Search.Store.Sqlite;
 using Xunit;
 
 namespace Search.Client.Tests.Commands;
 
-public sealed class ReadingTests : IDisposable
+public sealed partial class ReadingTests : IDisposable
 {
     private readonly TestHome home = new();
 
@@ -287,4 +288,24 @@ public sealed class ReadingTests : IDisposable
         Assert.Contains("left", answer.Out, StringComparison.Ordinal);
         Assert.Contains("simulated/0", answer.Out, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(100, 24)]
+    [InlineData(70, 20)]
+    public async Task A_live_picture_fits_the_terminal(int width, int height)
+    {
+        using var person = new TestHome { IsTerminal = true, Size = (width, height) };
+        await person.AddAsync("one-0001", maxEpochs: 30);
+
+        var answer = await person.RunAsync("watch", "one");
+        string[] lines = [.. Escapes().Replace(answer.Out, "").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
+        Assert.InRange(lines.Length, 5, height - 1);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
+        Assert.Contains(lines, line => line.StartsWith("one-0001: running, stage ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.TrimStart().StartsWith("1 ", StringComparison.Ordinal)); // the leader, on one line
+    }
+
+    [GeneratedRegex("\\u001b\\[[0-9;?]*[A-Za-z]")]
+    private static partial Regex Escapes();
 }
