@@ -33,6 +33,27 @@ internal sealed class CommandContext(Terminal terminal, HomeFolder home)
             terminal.Error.WriteLine(line);
     }
 
+    /// <summary>True when a person is there to answer a question.</summary>
+    public bool CanAsk => terminal.InIsTerminal && terminal.ErrorIsTerminal;
+
+    /// <summary>Asks the person; returns the answer in small letters, without blanks around it.</summary>
+    /// <exception cref="OperationCanceledException">Ctrl-C was the answer.</exception>
+    public async Task<string> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        terminal.Error.Write(question);
+        try
+        {
+            // Reading a line does not end by itself at Ctrl-C.
+            var answer = await Task.Run(terminal.In.ReadLine, cancellationToken).WaitAsync(cancellationToken);
+            return answer is null ? "no" : answer.Trim().ToLowerInvariant();
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine();
+            throw;
+        }
+    }
+
     /// <summary>A JSON document as the result.</summary>
     public void Say(byte[] json) => terminal.Out.WriteLine(Encoding.UTF8.GetString(json));
 

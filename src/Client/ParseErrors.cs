@@ -21,6 +21,8 @@ internal static class ParseErrors
         if (parsed.UnmatchedTokens is [var extra, ..])
         {
             string[] options = [.. command.Options.Concat(root.Options.Where(option => option.Recursive)).Select(option => option.Name)];
+            if (options.Contains(extra))
+                return $"{extra} belongs behind the command: search {command.Name} {extra}. See {help}.";
             return extra.StartsWith('-') && Nearest.Of(extra, options) is { } near
                 ? $"{command.Name} has no option {extra}: did you mean {near}? See {help}."
                 : $"{command.Name} does not know what to do with \"{extra}\". See {help}.";

@@ -33,6 +33,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("list --jsno", "--json")]
+    [InlineData("--json list", "--json belongs behind the command: search list --json.")]
     [InlineData("show", "ID is missing")]
     [InlineData("leaderboard x --top 0", "--top is \"0\", but must be a whole number of at least 1.")]
     [InlineData("trial x minus", "N is \"minus\", but must be a whole number of at least 0.")]

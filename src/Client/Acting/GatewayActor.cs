@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Search.Grains.Interfaces;
+using Search.Store;
 using Search.Store.Home;
 
 namespace Search.Client.Acting;
@@ -10,7 +11,7 @@ namespace Search.Client.Acting;
 /// <summary>Acts through the gateway of the process that owns the home folder. Loads the Orleans client: use it behind <see cref="ExperimentActors"/> only.</summary>
 internal sealed class GatewayActor : IExperimentActor
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly IHost host;
     private readonly Gateway gateway;
@@ -60,8 +61,14 @@ internal sealed class GatewayActor : IExperimentActor
     public Task<ActionReply> StopTrialAsync(string experiment, int trial, CancellationToken cancellationToken) =>
         ActAsync(experiment, grain => grain.StopTrialAsync(trial, cancellationToken));
 
-    /// <summary>The experiment, for what other processes do with it besides.</summary>
-    public IExperimentGrain Experiment(string id) => host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentGrain>(id);
+    /// <summary>Creates an experiment in the owner; made twice from the same row it is one.</summary>
+    public Task<ActionReply> CreateAsync(string experiment, byte[] created, CancellationToken cancellationToken) =>
+        ActAsync(experiment, grain => grain.CreateAsync(created, cancellationToken));
+
+    /// <summary>Sets an experiment going in the owner; one that is at work there already is left alone, for its trials would begin anew.</summary>
+    public async Task<ActionReply> RunAsync(string experiment, CancellationToken cancellationToken) => await IsAtWorkAsync(experiment, cancellationToken)
+        ? default
+        : await ActAsync(experiment, grain => grain.RunAsync(slots: 0, cancellationToken));
 
     public async ValueTask DisposeAsync()
     {
@@ -69,14 +76,36 @@ internal sealed class GatewayActor : IExperimentActor
         host.Dispose();
     }
 
+    /// <summary>True while it runs. One that was paused this moment has first to be let finish its batches.</summary>
+    private async Task<bool> IsAtWorkAsync(string id, CancellationToken cancellationToken)
+    {
+        var pool = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IDevicePoolGrain>(0);
+        while (true)
+        {
+            var status = await GuardedAsync(id, () => Experiment(id).StatusAsync(cancellationToken));
+            if (status.Status == "running")
+                return status.Running > 0 || (await GuardedAsync(id, () => pool.ExperimentsAsync(cancellationToken))).Contains(id);
+            if (status.Running == 0)
+                return false;
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
     private async Task<ActionReply> ActAsync(string id, Func<IExperimentGrain, Task<CommandReply>> act)
+    {
+        var reply = await GuardedAsync(id, () => act(Experiment(id)));
+        return new(reply.Refusal, reply.Count);
+    }
+
+    private IExperimentGrain Experiment(string id) => host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentGrain>(id);
+
+    private async Task<T> GuardedAsync<T>(string id, Func<Task<T>> call)
     {
         try
         {
-            var reply = await act(Experiment(id));
-            return new(reply.Refusal, reply.Count);
+            return await call();
         }
-        catch (JournalUnavailableException failure)
+        catch (Exception failure) when (failure is JournalUnavailableException or StoreUnavailableException or CorruptExperimentException)
         {
             throw CommandException.Failed(failure.Message);
         }

@@ -13,12 +13,8 @@ internal static class DeleteCommand
         return line.Command("delete", "Remove an experiment: its journal, checkpoints and run folders.", [id, yes], async (arguments, context, cancellationToken) =>
         {
             var experiment = await context.Library.ResolveAsync(arguments.GetRequiredValue(id), cancellationToken);
-            if (!arguments.GetValue(yes) && context.Terminal.InIsTerminal)
-            {
-                context.Terminal.Error.Write($"Delete {experiment} with its models? [y/N] ");
-                if (context.Terminal.In.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
-                    throw CommandException.Failed($"{experiment} stays.");
-            }
+            if (!arguments.GetValue(yes) && context.CanAsk && await context.AskAsync($"Delete {experiment} with its models? [y/N] ", cancellationToken) is not ("y" or "yes"))
+                throw CommandException.Failed($"{experiment} stays.");
             // Only who owns the folder may: a running search must not lose its journal under its feet.
             using var held = HomeLock.TryAcquire(context.Home)
                 ?? throw CommandException.Failed($"Another process owns {context.Home.Root}: end its search (search pause {experiment}) before deleting.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Search.Client.Experiments;
+using Search.Client.Output;
 using Search.Experiments;
 using Search.Stages;
 using Search.Statistics;
@@ -16,13 +17,13 @@ internal static class ClosingWords
             yield break;
         var winner = state.Trials[last.Selected[0]];
         var objective = state.Spec.Objective;
-        yield return Invariant($"Winner: trial {winner.Number} ({winner.Plan.Role}), {objective.Name} {objective.ToUser(winner.Value):0.####}: {winner.Plan.Configuration}");
+        yield return Invariant($"Winner: trial {winner.Number} ({Format.Name(winner.Plan.Role)}), {objective.Name} {objective.ToUser(winner.Value):0.####}: {winner.Plan.Configuration}");
         Trial[] arm = [.. state.Trials.Where(trial => trial.Test is not null && trial.Stage == winner.Stage && trial.Plan.Parent == winner.Plan.Parent)];
         if (arm.Length > 0)
         {
             double[] values = [.. arm.Select(trial => TestValue.Of(objective, trial.Test!))];
             var interval = StudentT.Interval95(values);
-            yield return Invariant($"On the test split: {values.Average():0.####}{(interval is { } ci ? Invariant($", 95 % interval {ci.Low:0.####} … {ci.High:0.####}") : "")} over {values.Length} seeds.");
+            yield return Invariant($"On the test split: {values.Average():0.####}{(interval is { } ci ? Invariant($", 95 % interval {ci.Low:0.####} … {ci.High:0.####}") : "")} over {Format.Count(values.Length, "seed")}.");
         }
         foreach (var finding in last.Findings)
             yield return finding;

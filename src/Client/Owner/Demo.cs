@@ -1,5 +1,6 @@
 using Search.Specs;
 using Search.Store.Home;
+using Search.Training.Data;
 using Search.Training.Demo;
 
 namespace Search.Client.Owner;
@@ -33,41 +34,48 @@ internal sealed class Demo(CommandContext context)
     /// <summary>Starts afresh in its own folder, whatever an earlier demo left there; returns the exit code.</summary>
     public async Task<int> RunAsync(OwnerOptions options, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(context.Home.Root, "demo");
-        Clear(folder);
-        var images = Path.Combine(folder, "images");
-        context.Note($"Drawing {TrainImages} training and {TestImages} test images of six figures into {images}");
-        DemoImages.Write(images, seed: 1, TrainImages, TestImages, cancellationToken);
-        var sweep = Path.Combine(folder, "demo.yaml");
-        await File.WriteAllTextAsync(sweep, Sweep, cancellationToken);
+        var home = HomeFolder.Resolve(Path.Combine(context.Home.Root, "demo"), context.Terminal.Variable);
+        options.RefuseTakenPort();
+        var (images, sweep) = (Path.Combine(home.Root, "images"), Path.Combine(home.Root, "demo.yaml"));
+        Prepare(home, images, sweep, cancellationToken);
         context.Note($"The sweep file is {sweep}");
         var spec = SweepFile.ReadFile(sweep) is { IsGood: true } good
             ? good.Spec
             : throw CommandException.Failed($"The demo's own sweep file is wrong: {string.Join(" ", SweepFile.ReadFile(sweep).Errors)}");
-        var demo = new CommandContext(context.Terminal, HomeFolder.Resolve(folder, context.Terminal.Variable)) { IsQuiet = context.IsQuiet };
+        var demo = new CommandContext(context.Terminal, home) { IsQuiet = context.IsQuiet };
         var exitCode = await new ExperimentRun(demo, options).LaunchAsync(spec, cancellationToken);
         if (exitCode == ExitCode.Done)
-            context.Note($"Look around with --home {folder}");
+            context.Note($"Look around with --home {home.Root}");
         return exitCode;
     }
 
-    /// <summary>Removes everything but the images, which are drawn alike every time.</summary>
-    private static void Clear(string folder)
+    private void Prepare(HomeFolder home, string images, string sweep, CancellationToken cancellationToken)
     {
         try
         {
-            Directory.CreateDirectory(folder);
-            foreach (var left in Directory.EnumerateFileSystemEntries(folder).Where(path => Path.GetFileName(path) != "images"))
-            {
-                if (Directory.Exists(left))
-                    Directory.Delete(left, recursive: true);
-                else
-                    File.Delete(left);
-            }
+            Directory.CreateDirectory(home.Root);
+            using var held = HomeLock.TryAcquire(home)
+                ?? throw CommandException.Failed($"Another demo runs in {home.Root}: let it end, or choose another home with --home DIR.");
+            Clear(home);
+            context.Note($"Drawing {TrainImages} training and {TestImages} test images of six figures into {images}");
+            DemoImages.Write(images, seed: 1, TrainImages, TestImages, cancellationToken);
+            File.WriteAllText(sweep, Sweep);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or BadDataException)
         {
-            throw CommandException.Failed($"{folder} cannot be made ready ({failure.Message}): is another demo running? Choose another home with --home DIR.");
+            throw CommandException.Failed($"{home.Root} cannot be made ready ({failure.Message}): free space there, or choose another home with --home DIR.");
+        }
+    }
+
+    /// <summary>Removes everything but the images, which are drawn alike every time, and the lock we hold.</summary>
+    private static void Clear(HomeFolder home)
+    {
+        foreach (var left in Directory.EnumerateFileSystemEntries(home.Root).Where(path => Path.GetFileName(path) != "images" && path != home.LockFile))
+        {
+            if (Directory.Exists(left))
+                Directory.Delete(left, recursive: true);
+            else
+                File.Delete(left);
         }
     }
 }

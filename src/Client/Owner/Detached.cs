@@ -4,10 +4,10 @@ using Search.Client.Previews;
 
 namespace Search.Client.Owner;
 
-/// <summary>A launch that outlives its terminal: the same command in a process of its own, which names its experiment in a file.</summary>
+/// <summary>A launch that outlives its terminal: the same command in a process of its own, whose first line of output is its experiment.</summary>
 internal static class Detached
 {
-    /// <summary>Names the file in which the detached process writes its experiment's identifier; set for that process only.</summary>
+    /// <summary>Set to anything for the detached process only.</summary>
     public const string Variable = "SEARCH_DETACHED";
 
     /// <summary>Starts the process and returns once its experiment is durable.</summary>
@@ -16,38 +16,43 @@ internal static class Detached
         if (options.Spec == "-")
             throw CommandException.Usage("--detach needs a sweep file, not the input: the search outlives it.");
         SweepInput.Read(options.Spec, options.Set, context.Terminal.In);
-        context.Home.Create();
-        var name = Path.Combine(context.Home.Root, $"detached-{Guid.NewGuid():N}");
-        using var process = Start(context, options, name);
+        using var process = Start(context, options);
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
-            var ended = process.WaitForExitAsync(cancellationToken);
-            while (!File.Exists(name))
+            if (await process.StandardOutput.ReadLineAsync(cancellationToken) is not { Length: > 0 } id)
             {
-                if (await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken)) == ended)
-                    throw CommandException.Failed($"The search did not start (exit code {process.ExitCode}): run it without --detach to see why.");
+                await process.WaitForExitAsync(cancellationToken);
+                throw new CommandException(process.ExitCode, (await error).Trim() is { Length: > 0 } reason ? reason : "The search did not start: run it without --detach to see why.");
             }
-            var id = await File.ReadAllTextAsync(name, cancellationToken);
             context.Say(id);
-            context.Note($"It runs in process {process.Id}. Follow it with: search watch {id}");
+            context.Note(process.HasExited
+                ? $"It runs in the process that owns {context.Home.Root}. Follow it with: search watch {id}"
+                : $"It runs in process {process.Id}. Follow it with: search watch {id}");
             return ExitCode.Done;
         }
-        finally
+        catch (OperationCanceledException)
         {
-            File.Delete(name);
+            process.Kill(); // nothing was launched yet that the user knows of
+            throw;
         }
     }
 
-    /// <summary>In a detached process: tells the one that started it which experiment this is.</summary>
-    public static void Announce(Terminal terminal, string id)
+    /// <summary>In a detached process: tells the one that started it which experiment this is, and that it is durable.</summary>
+    /// <returns>True in a detached process.</returns>
+    public static bool Announce(Terminal terminal, string id)
     {
-        if (terminal.Variable(Variable) is not { Length: > 0 } name)
-            return;
-        File.WriteAllText(name + ".new", id);
-        File.Move(name + ".new", name);
+        if (!IsHere(terminal.Variable))
+            return false;
+        terminal.Out.WriteLine(id);
+        return true;
     }
 
-    private static Process Start(CommandContext context, LaunchOptions options, string name)
+    /// <summary>True in a detached process.</summary>
+    public static bool IsHere(Func<string, string?> variable) => variable(Variable) is { Length: > 0 };
+
+    private static Process Start(CommandContext context, LaunchOptions options)
     {
         string[] own = Environment.ProcessPath is { } path && !Path.GetFileNameWithoutExtension(path).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
             ? [path]
@@ -61,7 +66,7 @@ internal static class Detached
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment[Variable] = name;
+        start.Environment[Variable] = "1";
         return Process.Start(start) ?? throw CommandException.Failed($"{own[0]} could not be started.");
     }
 }

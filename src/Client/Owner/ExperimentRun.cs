@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Search.Client.Acting;
+using Search.Client.Experiments;
+using Search.Client.Output;
 using Search.Client.Watching;
 using Search.Experiments;
-using Search.Grains.Interfaces;
 using Search.Specs;
 using Search.Store;
 using Search.Store.Home;
@@ -18,71 +19,102 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
     /// <summary>Launches a checked sweep; returns the exit code.</summary>
     public async Task<int> LaunchAsync(ExperimentSpec spec, CancellationToken cancellationToken)
     {
+        options.RefuseTakenPort();
         Home.Create();
-        using var ownership = HomeLock.TryAcquire(Home);
-        if (ownership is not null && await UnfinishedAsync(spec, cancellationToken) is { } unfinished)
+        var (ownership, owner) = await HomeOwnership.FindAsync(context, cancellationToken);
+        using (ownership)
         {
-            if (Agrees($"{unfinished} is the same search, unfinished. Resume it? [Y/n] "))
-                return await OwnAsync(ownership, unfinished, create: null, cancellationToken);
-            context.Note($"{unfinished} is the same search, unfinished: search resume {unfinished} would go on with it. A new one is launched.");
+            if (ownership is not null && await UnfinishedAsync(spec, cancellationToken) is { } unfinished)
+            {
+                if (context.CanAsk && await context.AskAsync($"{unfinished} is the same search, unfinished. Resume it? [Y/n] ", cancellationToken) is "" or "y" or "yes")
+                    return await ResumeHereAsync(ownership, unfinished, cancellationToken);
+                context.Note($"{unfinished} is the same search, unfinished: search resume {unfinished} would go on with it. A new one is launched.");
+            }
+            var data = LaunchData.Open(context, spec, cancellationToken);
+            var id = string.Create(CultureInfo.InvariantCulture, $"{spec.Name}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+            var created = EventJson.Write(new ExperimentCreated(id, spec, data, context.Terminal.Time.GetUtcNow()));
+            return ownership is not null
+                ? await OwnAsync(ownership, id, created, after: 0, cancellationToken)
+                : await AskOwnerAsync(owner!, id, created, after: 0, cancellationToken);
         }
-        var data = LaunchData.Open(context, spec, cancellationToken);
-        var id = string.Create(CultureInfo.InvariantCulture, $"{spec.Name}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
-        var created = EventJson.Write(new ExperimentCreated(id, spec, data, context.Terminal.Time.GetUtcNow()));
-        return ownership is not null
-            ? await OwnAsync(ownership, id, created, cancellationToken)
-            : await AskOwnerAsync(id, created, cancellationToken);
     }
 
     /// <summary>Resumes an experiment; returns the exit code.</summary>
     public async Task<int> ResumeAsync(string id, CancellationToken cancellationToken)
     {
+        options.RefuseTakenPort();
         Home.Create();
-        using var ownership = HomeLock.TryAcquire(Home);
-        if (ownership is null)
-            return await AskOwnerAsync(id, created: null, cancellationToken);
-        var state = (await context.Library.LoadAsync(id, cancellationToken)).State;
-        LaunchData.RefuseChanges(context, state, cancellationToken);
-        return await OwnAsync(ownership, id, create: null, cancellationToken);
+        var (ownership, owner) = await HomeOwnership.FindAsync(context, cancellationToken);
+        using (ownership)
+        {
+            return ownership is not null
+                ? await ResumeHereAsync(ownership, id, cancellationToken)
+                : await AskOwnerAsync(owner!, id, created: null, (await LoadUnchangedAsync(id, cancellationToken)).Journal.Count, cancellationToken);
+        }
     }
 
-    private async Task<int> OwnAsync(HomeLock ownership, string id, byte[]? create, CancellationToken cancellationToken)
+    private async Task<int> ResumeHereAsync(HomeLock ownership, string id, CancellationToken cancellationToken) =>
+        await OwnAsync(ownership, id, create: null, (await LoadUnchangedAsync(id, cancellationToken)).Journal.Count, cancellationToken);
+
+    private async Task<LoadedExperiment> LoadUnchangedAsync(string id, CancellationToken cancellationToken)
+    {
+        var loaded = await context.Library.LoadAsync(id, cancellationToken);
+        LaunchData.RefuseChanges(context, loaded.State, cancellationToken);
+        return loaded;
+    }
+
+    private async Task<int> OwnAsync(HomeLock ownership, string id, byte[]? create, long after, CancellationToken cancellationToken)
     {
         await using var session = await OwnerSession.StartAsync(Home, ownership, options, cancellationToken);
-        await RunAsync(session.Silo.Experiment(id), create, session.Slots);
+        var experiment = session.Silo.Experiment(id);
+        var refusal = create is null ? null : (await experiment.CreateAsync(create, CancellationToken.None)).Refusal;
+        Refuse(refusal ?? (await experiment.RunAsync(session.Slots, CancellationToken.None)).Refusal);
         Detached.Announce(context.Terminal, id);
-        context.Note($"{id}: {session.Slots} {(session.Slots == 1 ? "slot" : "slots")}{(session.Silo.Metrics is { } metrics ? $", metrics at {metrics}" : "")}. Ctrl-C pauses.");
+        context.Note($"{id}: {Format.Count(session.Slots, "slot")}{(session.Silo.Metrics is { } metrics ? $", metrics at {metrics}" : "")}. Ctrl-C pauses.");
 
-        var rest = await ShowAsync(session, id, cancellationToken);
-        await StayForOthersAsync(session, id, cancellationToken);
-        return await ConcludeAsync(id, rest);
+        var rest = await ShowAsync(session, id, after, cancellationToken);
+        var exitCode = await ConcludeAsync(id, rest);
+        await StayForOthersAsync(session, cancellationToken);
+        return exitCode;
     }
 
     /// <summary>Another process owns the home: the search runs there, and is only shown here.</summary>
-    private async Task<int> AskOwnerAsync(string id, byte[]? created, CancellationToken cancellationToken)
+    private async Task<int> AskOwnerAsync(Gateway owner, string id, byte[]? created, long after, CancellationToken cancellationToken)
     {
-        var gateway = GatewayFile.Read(Home)
-            ?? throw CommandException.Unreachable($"Another process owns {Home.Root} but is not up yet: try again in a moment.");
-        await using var owner = await GatewayActor.ConnectAsync(gateway, cancellationToken);
-        await RunAsync(owner.Experiment(id), created, slots: 0);
-        Detached.Announce(context.Terminal, id);
-        context.Note($"{id} runs in process {gateway.ProcessId}, which owns {Home.Root}; it goes on there when this one ends.");
-        var state = await View(context.Library.Store, id).FollowAsync(cancellationToken);
-        return await ConcludeAsync(id, new RestReason(state.Status, state.StatusReason, Signalled: false, StorageFailed: false));
+        await using (var actor = await GatewayActor.ConnectAsync(owner, cancellationToken))
+        {
+            var refusal = created is null ? null : (await actor.CreateAsync(id, created, cancellationToken)).Refusal;
+            Refuse(refusal ?? (await actor.RunAsync(id, cancellationToken)).Refusal);
+        }
+        if (Detached.Announce(context.Terminal, id))
+            return ExitCode.Done;
+        context.Note($"{id} runs in process {owner.ProcessId}, which owns {Home.Root}; it goes on there when this one ends.");
+        if (options.Slots is not null || options.MetricsPort is not null)
+            context.Note("--slots and --metrics are the owner's: they change nothing here.");
+        try
+        {
+            var state = await View(context.Library.Store, id, after, () => Liveness.HasOwner(Home)).FollowAsync(cancellationToken);
+            if (state.Status == ExperimentStatus.Running)
+                throw CommandException.Failed($"{id} does not run any more: process {owner.ProcessId} ended; search resume {id} goes on with it.");
+            return await ConcludeAsync(id, new RestReason(state.Status, state.StatusReason, StorageFailed: false));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            context.Terminal.Error.WriteLine($"{id} goes on in process {owner.ProcessId}: search watch {id} follows it, search pause {id} pauses it.");
+            return ExitCode.Interrupted;
+        }
     }
 
-    private static async Task RunAsync(IExperimentGrain experiment, byte[]? create, int slots)
+    private static void Refuse(string? refusal)
     {
-        var refusal = create is null ? null : (await experiment.CreateAsync(create, CancellationToken.None)).Refusal;
-        refusal ??= (await experiment.RunAsync(slots, CancellationToken.None)).Refusal;
         if (refusal is not null)
             throw CommandException.Failed(refusal);
     }
 
-    private async Task<RestReason> ShowAsync(OwnerSession session, string id, CancellationToken signal)
+    private async Task<RestReason> ShowAsync(OwnerSession session, string id, long after, CancellationToken signal)
     {
         using var over = new CancellationTokenSource();
-        var view = context.IsQuiet ? Task.CompletedTask : FollowAsync(View(session.Store, id), over.Token);
+        var view = context.IsQuiet ? Task.CompletedTask : FollowAsync(View(session.Store, id, after, hasOwner: null), over.Token);
         var rest = await session.WaitAsync(id, signal);
         // The view ends by itself when it has shown the last row; where the journal cannot be written there is none.
         if (rest.StorageFailed)
@@ -103,44 +135,57 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
         }
     }
 
-    private WatchView View(IExperimentStore store, string id) => new(context.Terminal, store, id)
+    private WatchView View(IExperimentStore store, string id, long after, Func<bool>? hasOwner) => new(context.Terminal, store, id)
     {
-        Writer = context.Terminal.Error,
-        IsLive = context.Terminal.ErrorIsTerminal && context.Terminal.HasColor,
+        Writer = context.IsQuiet ? TextWriter.Null : context.Terminal.Error,
+        IsLive = !context.IsQuiet && context.Terminal.ErrorIsTerminal && !context.Terminal.IsDumb,
         ShowsEpochs = false,
+        After = after,
+        HasOwner = hasOwner,
     };
 
-    /// <summary>Other terminals may have launched searches here meanwhile: the owner stays until they rest too.</summary>
-    private async Task StayForOthersAsync(OwnerSession session, string id, CancellationToken signal)
+    /// <summary>Other terminals may have launched searches here meanwhile, or set this one going again: the owner stays until all rest.</summary>
+    private async Task StayForOthersAsync(OwnerSession session, CancellationToken signal)
     {
-        while ((await session.Silo.ActiveExperimentsAsync(CancellationToken.None)).Where(other => other != id).ToArray() is { Length: > 0 } others)
+        string[] told = [];
+        while ((await session.AtWorkAsync()) is { Length: > 0 } others)
         {
-            context.Note($"Still at work here: {string.Join(", ", others)}.");
+            if (!others.SequenceEqual(told))
+                context.Note($"Still at work here: {string.Join(", ", others)}.");
+            told = others;
             foreach (var other in others)
-                await session.WaitAsync(other, signal);
+                if (await session.WaitAsync(other, signal) is { Status: ExperimentStatus.Paused } rest)
+                    context.Terminal.Error.WriteLine($"{(rest.Reason is { } reason ? $"{reason} " : "")}{other} is paused. Go on with: search resume {other}");
         }
     }
 
     private async Task<int> ConcludeAsync(string id, RestReason rest)
     {
-        if (rest.StorageFailed)
-            throw CommandException.Failed($"{rest.Reason} The search is paused at its last durable state; search resume {id} goes on.");
-        switch (rest.Status)
+        switch (rest)
         {
-            case ExperimentStatus.Completed:
+            case { StorageFailed: true }:
+                return Failed($"{rest.Reason} The search is paused at its last durable state; search resume {id} goes on.");
+            case { Status: ExperimentStatus.Completed }:
                 foreach (var sentence in ClosingWords.Of((await context.Library.LoadAsync(id, CancellationToken.None)).State, Home))
                     context.Say(sentence);
                 return ExitCode.Done;
-            case ExperimentStatus.Paused when rest.Reason is null:
+            case { Status: ExperimentStatus.Paused, Reason: null }:
                 context.Terminal.Error.WriteLine($"Paused. Go on with: search resume {id}");
                 return ExitCode.Interrupted;
-            case ExperimentStatus.Paused:
-                throw CommandException.Failed($"{rest.Reason} The search is paused; search resume {id} goes on.");
-            case ExperimentStatus.Cancelled:
-                throw CommandException.Failed($"{id} was cancelled.");
+            case { Status: ExperimentStatus.Paused }:
+                return Failed($"{rest.Reason} The search is paused; search resume {id} goes on.");
+            case { Status: ExperimentStatus.Cancelled }:
+                return Failed($"{id} was cancelled.");
             default:
-                throw CommandException.Failed(rest.Reason ?? $"{id} failed.");
+                return Failed(rest.Reason ?? $"{id} failed.");
         }
+    }
+
+    // Said at once rather than thrown: the owner may have to stay for other searches.
+    private int Failed(string sentence)
+    {
+        context.Terminal.Error.WriteLine(sentence);
+        return ExitCode.Failed;
     }
 
     /// <summary>The newest unfinished experiment of the very same sweep; null when there is none.</summary>
@@ -164,13 +209,5 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
             }
         }
         return newest?.Id;
-    }
-
-    private bool Agrees(string question)
-    {
-        if (!context.Terminal.InIsTerminal || !context.Terminal.ErrorIsTerminal)
-            return false;
-        context.Terminal.Error.Write(question);
-        return context.Terminal.In.ReadLine()?.Trim().ToLowerInvariant() is "" or "y" or "yes";
     }
 }

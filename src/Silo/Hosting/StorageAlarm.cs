@@ -1,15 +1,16 @@
+using System.Collections.Concurrent;
 using Search.Grains.Experiments;
 
 namespace Search.Silo.Hosting;
 
-/// <summary>Carries the first storage trouble of an experiment to whoever waits for its end.</summary>
+/// <summary>Carries the first storage trouble of each experiment to whoever waits for its end.</summary>
 public sealed class StorageAlarm : IStorageAlarm
 {
-    private readonly TaskCompletionSource<(string Experiment, string Message)> raised = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, string> troubles = new(StringComparer.Ordinal);
 
-    /// <summary>Completes with the experiment and the sentence when a journal cannot be written.</summary>
-    public Task<(string Experiment, string Message)> Raised => raised.Task;
+    /// <summary>Why an experiment's journal cannot be written, as a sentence; null while it can.</summary>
+    public string? TroubleOf(string experiment) => troubles.GetValueOrDefault(experiment);
 
     /// <inheritdoc/>
-    public void Raise(string experiment, string message) => raised.TrySetResult((experiment, message));
+    public void Raise(string experiment, string message) => troubles.TryAdd(experiment, message);
 }

@@ -2,6 +2,7 @@ using Xunit;
 
 namespace Search.Client.Tests.Processes;
 
+[Collection(TinySearches.Name)]
 public sealed class LoadedAssembliesTests : IDisposable
 {
     private readonly TestHome home = new();
@@ -22,7 +23,7 @@ public sealed class LoadedAssembliesTests : IDisposable
     {
         await home.AddAsync("one-0001");
 
-        var (answer, loaded) = await BuiltCommand.RunAsync(home.Folder.Root, line.Split(' '));
+        var (answer, loaded) = await BuiltCommand.RunListedAsync(home.Folder.Root, line.Split(' '));
 
         Assert.Equal(exitCode, answer.ExitCode);
         Assert.Contains("search", loaded); // the list is of the right process
@@ -33,7 +34,7 @@ public sealed class LoadedAssembliesTests : IDisposable
     [Fact]
     public async Task Doctor_does_load_Torch_so_the_test_above_can_fail()
     {
-        var (answer, loaded) = await BuiltCommand.RunAsync(home.Folder.Root, "doctor");
+        var (answer, loaded) = await BuiltCommand.RunListedAsync(home.Folder.Root, "doctor");
 
         Assert.Equal(0, answer.ExitCode);
         Assert.Contains("TorchSharp", loaded);
