@@ -13,6 +13,7 @@ internal sealed class ImageDecoder(int size) : IDisposable
     /// <summary>Part of a cache's identity: raised whenever the same file would give other pixels.</summary>
     public const int Version = 1;
 
+    private const int SmallFileBytes = 1 << 16;
     private const long LargestFile = 1 << 30;
     // Where no reduced decoding helps: 512 MB of pixels. A decompression bomb must not take the machine down.
     private const long MostPixels = 128_000_000;
@@ -30,21 +31,11 @@ internal sealed class ImageDecoder(int size) : IDisposable
     /// <param name="planes">Receives [3, size, size], R, G and B; unspecified after a failure.</param>
     public DecodeFailure? Decode(string path, Span<byte> planes)
     {
-        int length;
-        try
-        {
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var expected = RandomAccess.GetLength(file);
-            if (expected == 0)
-                return new("is empty (0 bytes)", MayRecover: false);
-            if (expected > LargestFile)
-                return new($"is a file of {Wording.Bytes(expected)}, more than the {Wording.Bytes(LargestFile)} an image may have", MayRecover: false);
-            length = Read(file, (int)expected);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new(e is FileNotFoundException or DirectoryNotFoundException ? "is gone, or a link that leads nowhere" : "could not be read: " + e.Message, MayRecover: true);
-        }
+        var (length, unread) = Read(path);
+        if (unread is not null)
+            return unread;
+        if (length == 0)
+            return new("is empty (0 bytes)", MayRecover: false);
         using var data = SKData.Create(encoded.Take(length), length);
         using var codec = SKCodec.Create(data);
         if (codec is null)
@@ -58,13 +49,27 @@ internal sealed class ImageDecoder(int size) : IDisposable
         pixels.Dispose();
     }
 
-    private unsafe int Read(Microsoft.Win32.SafeHandles.SafeFileHandle file, int expected)
+    /// <summary>Reads the file into <see cref="encoded"/>.</summary>
+    private unsafe (int Length, DecodeFailure? Failure) Read(string path)
     {
-        Span<byte> buffer = new((void*)encoded.Take(expected), expected);
-        var length = 0;
-        while (length < expected && RandomAccess.Read(file, buffer[length..], length) is > 0 and var count)
-            length += count;
-        return length;
+        if (SmallFile.Read(path, new((void*)encoded.Take(SmallFileBytes), SmallFileBytes)) is { } small)
+            return (small, null);
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var expected = RandomAccess.GetLength(file);
+            if (expected > LargestFile)
+                return (0, new($"is a file of {Wording.Bytes(expected)}, more than the {Wording.Bytes(LargestFile)} an image may have", MayRecover: false));
+            Span<byte> buffer = new((void*)encoded.Take(expected), (int)expected);
+            var length = 0;
+            while (length < expected && RandomAccess.Read(file, buffer[length..], length) is > 0 and var count)
+                length += count;
+            return (length, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (0, new(e is FileNotFoundException or DirectoryNotFoundException ? "is gone, or a link that leads nowhere" : "could not be read: " + e.Message, MayRecover: true));
+        }
     }
 
     private DecodeFailure? Decode(SKCodec codec, Span<byte> planes)
@@ -75,18 +80,18 @@ internal sealed class ImageDecoder(int size) : IDisposable
         if (count > MostPixels)
             return new($"has {Wording.Number(count / 1_000_000)} megapixels, more than the {MostPixels / 1_000_000} that are decoded", MayRecover: false);
         if (count <= ManyPixels)
-            return Decode(codec, width, height, planes);
+            return Decode(codec, full.AlphaType, width, height, planes);
         lock (OneBigAtATime)
         {
-            var failure = Decode(codec, width, height, planes);
+            var failure = Decode(codec, full.AlphaType, width, height, planes);
             pixels.Dispose();
             return failure;
         }
     }
 
-    private unsafe DecodeFailure? Decode(SKCodec codec, int width, int height, Span<byte> planes)
+    private unsafe DecodeFailure? Decode(SKCodec codec, SKAlphaType alpha, int width, int height, Span<byte> planes)
     {
-        var opaque = codec.Info.AlphaType == SKAlphaType.Opaque;
+        var opaque = alpha == SKAlphaType.Opaque;
         var bytes = (long)width * height * 4;
         var address = pixels.Take(bytes);
         var result = codec.GetPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul), address);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SkiaSharp;
 
 namespace Search.Training.Data.Decoding;
@@ -36,6 +37,12 @@ internal readonly record struct Orientation(bool Swap, bool FlipX, bool FlipY)
         var red = planes[..plane];
         var green = planes.Slice(plane, plane);
         var blue = planes.Slice(2 * plane, plane);
+        if (stepX == sizeof(uint) && BitConverter.IsLittleEndian)
+        {
+            for (var y = 0; y < size; y++)
+                Separate(MemoryMarshal.Cast<byte, uint>(source.Slice(start + y * stepY, size * sizeof(uint))), red.Slice(y * size, size), green.Slice(y * size, size), blue.Slice(y * size, size));
+            return;
+        }
         for (var (y, at) = (0, 0); y < size; y++)
         {
             var from = start + y * stepY;
@@ -45,6 +52,18 @@ internal readonly record struct Orientation(bool Swap, bool FlipX, bool FlipY)
                 green[at] = source[from + 1];
                 blue[at] = source[from + 2];
             }
+        }
+    }
+
+    /// <summary>The usual case, a pixel at a time: four bytes side by side, R the lowest.</summary>
+    private static void Separate(ReadOnlySpan<uint> pixels, Span<byte> red, Span<byte> green, Span<byte> blue)
+    {
+        for (var x = 0; x < pixels.Length && x < red.Length && x < green.Length && x < blue.Length; x++)
+        {
+            var pixel = pixels[x];
+            red[x] = (byte)pixel;
+            green[x] = (byte)(pixel >> 8);
+            blue[x] = (byte)(pixel >> 16);
         }
     }
 }
