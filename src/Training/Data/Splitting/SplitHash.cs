@@ -9,16 +9,33 @@ internal static class SplitHash
     public static string Of(Splits splits, IReadOnlyList<string> names)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var bytes = new byte[1 << 16];
+        var filled = 0;
+
+        void Add(string text)
+        {
+            // Gathered first: handing over a name at a time would cost far more than hashing it.
+            if (filled + Encoding.UTF8.GetMaxByteCount(text.Length) > bytes.Length)
+            {
+                hash.AppendData(bytes.AsSpan(0, filled));
+                filled = 0;
+                if (Encoding.UTF8.GetMaxByteCount(text.Length) > bytes.Length)
+                    bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+            }
+            filled += Encoding.UTF8.GetBytes(text, bytes.AsSpan(filled));
+        }
+
         foreach (var (title, images) in new[] { ("train", splits.Train), ("valid", splits.Valid), ("test", splits.Test) })
         {
             // A name never holds a zero byte, so nothing can be moved across these borders unseen.
-            hash.AppendData(Encoding.UTF8.GetBytes($"\0{title}\0{images.Count}\0"));
+            Add($"\0{title}\0{images.Count}\0");
             foreach (var image in images)
             {
-                hash.AppendData(Encoding.UTF8.GetBytes(names[image]));
-                hash.AppendData([0]);
+                Add(names[image]);
+                Add("\0");
             }
         }
+        hash.AppendData(bytes.AsSpan(0, filled));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
