@@ -1,3 +1,4 @@
+using CsCheck;
 using Search.Training.Data.Decoding;
 using Search.Training.Tests.Data.Fixtures;
 using SkiaSharp;
@@ -31,6 +32,8 @@ public class ImageDecoderTests
         { "16 bits", RawPng.Of(8, 8, 16, RawPng.Colour, (x, _) => x < 4 ? [255, 255, 0, 0, 0, 0] : [0, 0, 0, 0, 255, 255]), 0 },
         { "palette", RawPng.Of(8, 8, 8, RawPng.Palette, (x, _) => [(byte)(x / 4)], palette: [255, 0, 0, 0, 0, 255]), 0 },
         { "palette of 1 bit", RawPng.Of(8, 8, 1, RawPng.Palette, [.. Enumerable.Repeat<byte[]>([0, 0b00001111], 8).SelectMany(row => row)], palette: [255, 0, 0, 0, 0, 255]), 0 },
+        { "palette of 4 bits", RawPng.Of(8, 8, 4, RawPng.Palette, [.. Enumerable.Repeat<byte[]>([0, 0, 0, 0x11, 0x11], 8).SelectMany(row => row)], palette: [255, 0, 0, 0, 0, 255]), 0 },
+        { "16 bits with alpha", RawPng.Of(8, 8, 16, RawPng.ColourAlpha, (x, _) => x < 4 ? [255, 255, 0, 0, 0, 0, 255, 255] : [0, 0, 0, 0, 255, 255, 255, 255]), 0 },
         { "large png", Pictures.Halves(64, 64), 0 },
         { "large jpeg", Pictures.Halves(256, 256, SKEncodedImageFormat.Jpeg), 3 },
         { "small png", Pictures.Halves(2, 2), 64 },
@@ -57,6 +60,9 @@ public class ImageDecoderTests
         { "grey of 16 bits", RawPng.Of(8, 8, 16, RawPng.Grey, (_, _) => [0x40, 0x40]), 64, 64, 64 },
         { "grey with alpha", RawPng.Of(8, 8, 8, RawPng.GreyAlpha, (_, _) => [0, 128]), 127, 127, 127 },
         { "see-through colour", Pictures.Encode(8, 8, (_, _) => new SKColor(255, 0, 0, 51)), 255, 204, 204 },
+        { "grey of 16 bits with alpha", RawPng.Of(8, 8, 16, RawPng.GreyAlpha, (_, _) => [0, 0, 128, 128]), 127, 127, 127 },
+        { "grey with a transparent shade", RawPng.Of(8, 8, 8, RawPng.Grey, (_, _) => [7], transparency: [0, 7]), 255, 255, 255 },
+        { "grey jpeg", RawJpeg.Grey(100), 100, 100, 100 },
         { "transparent palette", RawPng.Of(8, 8, 8, RawPng.Palette, (_, _) => [0], palette: [0, 0, 0], transparency: [0]), 255, 255, 255 },
         { "ink: cyan", RawJpeg.Cmyk(0, 255, 255, 255), 0, 255, 255 },
         { "ink: red", RawJpeg.Cmyk(255, 0, 0, 255), 255, 0, 0 },
@@ -128,6 +134,14 @@ public class ImageDecoderTests
     }
 
     [Fact]
+    public void A_png_of_24_megapixels_which_only_decodes_whole_is_shrunk()
+    {
+        var planes = Decoded(RawPng.Of(6000, 4000, 8, RawPng.Grey, new byte[6001 * 4000]), 32);
+
+        Assert.All(planes, value => Assert.Equal(0, value));
+    }
+
+    [Fact]
     public void Shrinking_averages_instead_of_picking()
     {
         var planes = Decoded(Pictures.Encode(160, 160, (x, y) => (x + y) % 2 == 0 ? SKColors.White : SKColors.Black), 8);
@@ -135,24 +149,49 @@ public class ImageDecoderTests
         Assert.All(planes, value => Assert.InRange(value, 126, 129));
     }
 
-    [Fact]
-    public void A_truncated_jpeg_is_told_apart()
+    public static TheoryData<string, byte[]> Whole => new()
     {
-        var file = Pictures.Encode(64, 64, (x, y) => new((byte)(x * 4), (byte)(y * 4), (byte)(x * y)), SKEncodedImageFormat.Jpeg);
+        { "jpeg", Pictures.Encode(64, 64, Noise, SKEncodedImageFormat.Jpeg) },
+        { "png", Pictures.Encode(64, 64, Noise) },
+        { "webp", Pictures.Encode(64, 64, Noise, SKEncodedImageFormat.Webp) },
+        { "bmp", RawFiles.HalvesBmp() },
+        { "gif", RawFiles.HalvesGif() },
+    };
 
-        var failure = Failure(file[..(file.Length / 2)]);
+    [Theory]
+    [MemberData(nameof(Whole))]
+    public void A_truncated_picture_of_any_format_is_told_apart(string kind, byte[] file)
+    {
+        var failure = Failure(file[..(file.Length * 3 / 4)]);
 
-        Assert.Contains("truncated", failure.Reason, StringComparison.Ordinal);
+        Assert.True(failure.Reason.Contains("truncated", StringComparison.Ordinal) || failure.Reason.Contains("damaged", StringComparison.Ordinal), $"{kind} {failure.Reason}");
         Assert.False(failure.MayRecover);
     }
 
-    [Fact]
-    public void A_truncated_png_is_told_apart()
+    [Theory]
+    [MemberData(nameof(Whole))]
+    public void A_file_altered_or_cut_anywhere_gives_a_picture_or_a_reason(string kind, byte[] file)
     {
-        var random = new Search.Randomness.SearchRandom(2);
-        var file = Pictures.Encode(64, 64, (_, _) => new((byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256)));
+        using var folder = new TempFolder();
+        using var decoder = new ImageDecoder(8);
+        var planes = new byte[192];
 
-        Assert.Contains("truncated", Failure(file[..(file.Length / 2)]).Reason, StringComparison.Ordinal);
+        Gen.Select(Gen.Int[0, file.Length - 1], Gen.Byte, Gen.Bool).Array[1, 4].Sample(
+            changes =>
+            {
+                var broken = file.ToArray();
+                foreach (var (place, value, cuts) in changes)
+                {
+                    if (cuts && place < broken.Length)
+                        broken = broken[..place];
+                    else if (place < broken.Length)
+                        broken[place] = value;
+                }
+                var failure = decoder.Decode(folder.Write($"picture.{kind}", broken), planes);
+                Assert.True(failure is null or { Reason.Length: > 0, MayRecover: false });
+            },
+            iter: 150,
+            threads: 1);
     }
 
     [Fact]
@@ -177,6 +216,32 @@ public class ImageDecoderTests
     }
 
     [Fact]
+    public void What_is_no_file_may_recover_and_says_why()
+    {
+        using var folder = new TempFolder();
+        using var decoder = new ImageDecoder(8);
+
+        var failure = decoder.Decode(Directory.CreateDirectory(folder.Of("folder.png")).FullName, new byte[192]);
+
+        Assert.True(failure is { MayRecover: true } && failure.Reason.StartsWith("could not be read: ", StringComparison.Ordinal), failure?.Reason);
+    }
+
+    // Small files are read another way than large ones.
+    [Theory]
+    [InlineData((1 << 16) - 1)]
+    [InlineData(1 << 16)]
+    [InlineData((1 << 16) + 1)]
+    public void A_file_of_any_length_is_read_whole(int length)
+    {
+        var picture = Pictures.Halves(8, 8, SKEncodedImageFormat.Jpeg);
+        // Bytes between the marks of a JPEG's start and its first segment that are skipped: filling.
+        byte[] file = [.. picture[..2], .. Enumerable.Repeat<byte>(0xFF, length - picture.Length), .. picture[2..]];
+
+        Assert.Equal(length, file.Length);
+        Assert.Equal(Decoded(picture, 8), Decoded(file, 8));
+    }
+
+    [Fact]
     public void One_decoder_takes_pictures_of_all_sizes_in_turn()
     {
         using var folder = new TempFolder();
@@ -189,6 +254,8 @@ public class ImageDecoderTests
             Close(Blue, Pixel(planes, 8, 7, 4), 0, $"{size}");
         }
     }
+
+    private static SKColor Noise(int x, int y) => new((byte)(x * 37 + y * 101), (byte)(x * y * 13), (byte)(x * 59 ^ y * 7));
 
     private static byte[] Decoded(byte[] file, int size)
     {

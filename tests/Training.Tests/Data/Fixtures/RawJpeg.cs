@@ -6,20 +6,26 @@ namespace Search.Training.Tests.Data.Fixtures;
 internal static class RawJpeg
 {
     /// <summary>One flat 8 × 8 block, baseline, as Photoshop stores inks: 255 is none, 0 is full.</summary>
-    public static byte[] Cmyk(byte cyan, byte magenta, byte yellow, byte black)
+    public static byte[] Cmyk(byte cyan, byte magenta, byte yellow, byte black) => Flat([cyan, magenta, yellow, black], Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 0]));
+
+    /// <summary>One flat 8 × 8 block with brightness only.</summary>
+    public static byte[] Grey(byte brightness) => Flat([brightness], []);
+
+    private static byte[] Flat(byte[] values, byte[] marker)
     {
+        byte[] numbers = [.. Enumerable.Range(1, values.Length).Select(number => (byte)number)];
         List<byte> file =
         [
             0xFF, 0xD8,
-            .. Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 0]),
+            .. marker,
             .. Segment(0xDB, [0, .. Enumerable.Repeat((byte)8, 64)]),
-            .. Segment(0xC0, [8, 0, 8, 0, 8, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0]),
+            .. Segment(0xC0, [8, 0, 8, 0, 8, (byte)values.Length, .. numbers.SelectMany(number => (byte[])[number, 0x11, 0])]),
             // Differences of 0 to 9 bits, each announced by a code of four bits; of the rest only "end of block", one bit.
             .. Segment(0xC4, [0x00, 0, 0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
             .. Segment(0xC4, [0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
-            .. Segment(0xDA, [4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 63, 0]),
+            .. Segment(0xDA, [(byte)values.Length, .. numbers.SelectMany(number => (byte[])[number, 0]), 0, 63, 0]),
         ];
-        var bits = string.Concat(((byte[])[cyan, magenta, yellow, black]).Select(Block));
+        var bits = string.Concat(values.Select(Block));
         bits += new string('1', (8 - bits.Length % 8) % 8);
         foreach (var octet in bits.Chunk(8))
         {

@@ -7,7 +7,7 @@ namespace Search.Training.Tests.Data.Fixtures;
 /// <summary>PNG files of the kinds that SkiaSharp does not write: 16 bits, grey, palettes, or a size that is a lie.</summary>
 internal static class RawPng
 {
-    public const byte Grey = 0, Colour = 2, Palette = 3, GreyAlpha = 4;
+    public const byte Grey = 0, Colour = 2, Palette = 3, GreyAlpha = 4, ColourAlpha = 6;
 
     public static byte[] Of(int width, int height, byte bits, byte colourType, Func<int, int, byte[]> pixel, byte[]? palette = null, byte[]? transparency = null)
     {
