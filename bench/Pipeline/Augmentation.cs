@@ -36,7 +36,7 @@ internal static class Augmentation
         foreach (var (name, settings) in Cases)
         {
             var source = new BatchSource(data, Batches * batchSize, 1, new TrainingSettings { BatchSize = batchSize, Augmentation = settings }, CPU);
-            var best = 0.0;
+            List<double> rates = [];
             for (var repeat = 0; repeat <= Repeats; repeat++)
             {
                 var start = Cpu();
@@ -45,10 +45,10 @@ internal static class Augmentation
                     using var scope = NewDisposeScope();
                     source.Take(repeat, batch);
                 }
-                // The first round warms up.
-                best = repeat == 0 ? 0 : Math.Max(best, Batches * batchSize / (Cpu() - start));
+                rates.Add(Batches * batchSize / (Cpu() - start));
             }
-            Console.WriteLine(FormattableString.Invariant($"{name,-12} {size}x{size} batch {batchSize}: {best,9:F0} images per CPU-second (best of {Repeats})"));
+            // The first round warms up.
+            Console.WriteLine($"{name,-12} {size}x{size} batch {batchSize}, images per CPU-second: {Rounds.Describe(rates.Skip(1), "N0")}");
         }
     }
 
