@@ -34,14 +34,17 @@ public static class KeptModels
 
     private static RunMetrics? Read(string folder)
     {
+        var path = Path.Combine(folder, RunArtifacts.MetricsFile);
+        if (!File.Exists(path))
+            return null; // most folders: an exception for each would cost seconds
         try
         {
-            using var file = File.OpenRead(Path.Combine(folder, RunArtifacts.MetricsFile));
+            using var file = File.OpenRead(path);
             return JsonSerializer.Deserialize(file, RunMetricsContext.Default.RunMetrics);
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
-            return null; // not finished, pruned, or not ours to judge
+            return null; // pruned just now, or not ours to judge
         }
     }
 
