@@ -18,15 +18,15 @@ internal static class ClassOrder
         return byClass;
     }
 
-    /// <summary>One of each class in turn, until all are used up.</summary>
-    public static List<int> RoundRobin(IReadOnlyList<IReadOnlyList<int>> byClass)
+    /// <summary>One of each class in turn, until all are used up or there are <paramref name="most"/>.</summary>
+    public static List<int> RoundRobin(List<int>[] byClass, int most = int.MaxValue)
     {
-        List<int> order = new(byClass.Sum(images => images.Count));
+        List<int> order = new(Math.Min(byClass.Sum(images => images.Count), most));
         for (var round = 0; order.Count < order.Capacity; round++)
         {
             foreach (var images in byClass)
             {
-                if (round < images.Count)
+                if (round < images.Count && order.Count < order.Capacity)
                     order.Add(images[round]);
             }
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,36 +7,28 @@ namespace Search.Training.Data.Splitting;
 /// <summary>The hash of who is in which split and in what order.</summary>
 internal static class SplitHash
 {
+    private const int Portion = 1 << 16;
+
     public static string Of(Splits splits, IReadOnlyList<string> names)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var bytes = new byte[1 << 16];
-        var filled = 0;
-
-        void Add(string text)
-        {
-            // Gathered first: handing over a name at a time would cost far more than hashing it.
-            if (filled + Encoding.UTF8.GetMaxByteCount(text.Length) > bytes.Length)
-            {
-                hash.AppendData(bytes.AsSpan(0, filled));
-                filled = 0;
-                if (Encoding.UTF8.GetMaxByteCount(text.Length) > bytes.Length)
-                    bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
-            }
-            filled += Encoding.UTF8.GetBytes(text, bytes.AsSpan(filled));
-        }
-
+        // Gathered first: handing over a name at a time would cost far more than hashing it.
+        var bytes = new ArrayBufferWriter<byte>(2 * Portion);
         foreach (var (title, images) in new[] { ("train", splits.Train), ("valid", splits.Valid), ("test", splits.Test) })
         {
             // A name never holds a zero byte, so nothing can be moved across these borders unseen.
-            Add($"\0{title}\0{images.Count}\0");
+            Encoding.UTF8.GetBytes($"\0{title}\0{images.Count}\0", bytes);
             foreach (var image in images)
             {
-                Add(names[image]);
-                Add("\0");
+                Encoding.UTF8.GetBytes(names[image], bytes);
+                bytes.Write("\0"u8);
+                if (bytes.WrittenCount < Portion)
+                    continue;
+                hash.AppendData(bytes.WrittenSpan);
+                bytes.ResetWrittenCount();
             }
         }
-        hash.AppendData(bytes.AsSpan(0, filled));
+        hash.AppendData(bytes.WrittenSpan);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

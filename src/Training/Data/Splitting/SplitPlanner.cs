@@ -41,14 +41,10 @@ internal sealed class SplitPlanner(
         if (unseen.Length > 0 && !sides.Contains(Side.Valid))
             warnings.Add($"Validation has no images of {Wording.Count(unseen.Length, "class")}: {Wording.Few(unseen)}.");
 
-        var train = ClassOrder.RoundRobin(pool);
-        if (spec.LimitTrain is { } limit)
-        {
-            if (limit > train.Count)
-                warnings.Add($"data.limit.train is {Wording.Number(limit)}, but only {Wording.Count(train.Count, "image")} are left for training beside validation and test: all of them are used.");
-            else
-                train.RemoveRange(limit, train.Count - limit);
-        }
+        var left = Count(pool);
+        if (spec.LimitTrain is { } limit && limit > left)
+            warnings.Add($"data.limit.train is {Wording.Number(limit)}, but only {Wording.Count(left, "image")} are left for training beside validation and test: all of them are used.");
+        var train = ClassOrder.RoundRobin(pool, spec.LimitTrain ?? left);
         return new(train, ClassOrder.RoundRobin(valid), test, warnings);
     }
 
