@@ -5,6 +5,7 @@ namespace Search.Silo.Tests;
 /// <summary>A store of which chosen appends fail: before anything was written, or after, when only the confirmation is lost.</summary>
 internal sealed class FailingStore(IExperimentStore inner, Func<int, FailingStore.Fate> fate) : IExperimentStore
 {
+    private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int appends;
 
     public enum Fate
@@ -17,11 +18,17 @@ internal sealed class FailingStore(IExperimentStore inner, Func<int, FailingStor
     /// <summary>Number of appends that did not go well.</summary>
     public int Failures { get; private set; }
 
+    /// <summary>Completes at the first of them.</summary>
+    public Task Failed => failed.Task;
+
     public async Task<long> AppendAsync(string experiment, long expectedHead, IReadOnlyList<ReadOnlyMemory<byte>> rows, CancellationToken cancellationToken)
     {
         var decided = fate(++appends);
         if (decided != Fate.Kept)
+        {
             Failures++;
+            failed.TrySetResult();
+        }
         if (decided == Fate.Refused)
             throw new StoreUnavailableException("The disk is full.");
         var head = await inner.AppendAsync(experiment, expectedHead, rows, cancellationToken);

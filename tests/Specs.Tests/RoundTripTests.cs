@@ -70,7 +70,7 @@ public sealed class RoundTripTests
                 Space = space,
                 DefaultWeightDecay = true,
                 Objective = variant % 2 == 0 ? ObjectiveSpec.ValidAccuracy : ObjectiveSpec.ValidLoss,
-                Augmentation = variant % 3 == 0 ? [] : [new AugmentationLevels("zoom", [0, 0.1]), new AugmentationLevels("horizontalFlip", [true]), new AugmentationLevels("rotation", [1e-7, 30])],
+                Augmentation = variant % 3 == 0 ? [] : [new AugmentationLevels("zoom", [0, 0.1]) { Limit = 0.9 }, new AugmentationLevels("horizontalFlip", [true]), new AugmentationLevels("rotation", [1e-7, 30]) { Limit = 180 }],
                 SeedPoints = variant % 3 == 1 ? [new Configuration([new("learningRate", 0.001), new("augmentation.zoom", 0.1)]), Configuration.Empty] : [],
                 Stages = variant > 3 ? ["joint", "promote"] : ["learningRate", "augmentation", "joint", "promote", "retune"],
                 Scheduler = variant % 2 == 0 ? new ComponentSpec("auto") : new ComponentSpec("asha") { Settings = new Dictionary<string, double> { ["minEpochs"] = 2, ["reductionFactor"] = 4 } },

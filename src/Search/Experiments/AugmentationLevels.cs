@@ -7,6 +7,9 @@ namespace Search.Experiments;
 /// <param name="Levels">The levels, "off" among them or not; a single one is fixed, not scanned.</param>
 public sealed record AugmentationLevels(string Technique, IReadOnlyList<ParameterValue> Levels)
 {
+    /// <summary>The largest strength that the technique can have, which re-tuning does not exceed; null for none.</summary>
+    public double? Limit { get; init; }
+
     /// <summary>The name of the technique's parameter in a configuration.</summary>
     public string Parameter => "augmentation." + Technique;
 }

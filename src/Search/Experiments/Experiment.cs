@@ -265,18 +265,11 @@ public sealed class Experiment
 
     private Measurement ToMeasurement(int attempt, EpochFinished finished)
     {
-        var name = State.Spec.Objective.Name;
-        var value = name switch
-        {
-            "validAccuracy" => finished.ValidAccuracy,
-            "validLoss" => finished.ValidLoss,
-            _ => finished.Others?.GetValueOrDefault(name, double.NaN) ?? double.NaN,
-        };
         return new Measurement
         {
             Attempt = attempt,
             Epoch = finished.Epoch,
-            Value = Finite(value),
+            Value = Finite(finished.Value(State.Spec.Objective.Name)),
             TrainLoss = Finite(finished.TrainLoss),
             TrainAccuracy = Finite(finished.TrainAccuracy),
             ValidLoss = Finite(finished.ValidLoss),

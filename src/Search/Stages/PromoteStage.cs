@@ -1,5 +1,6 @@
 using System.Globalization;
 using Search.Experiments;
+using Search.Spaces;
 
 namespace Search.Stages;
 
@@ -54,15 +55,23 @@ internal sealed class PromoteStage(ExperimentState state, int index) : Stage(sta
     private bool MayScan(Trial best, double factor) =>
         best.Plan.Configuration.Has(LearningRate) && Spec.Space.Find(LearningRate)?.Domain.Count is null
         && Scans(best).All(trial => trial.Plan.Label != ScanLabel(factor))
+        && Scanned(best, factor) != best.Plan.Configuration[LearningRate].Number
         && Budget.Fits(Budget.SelectionShare, State.Data?.TrainImages ?? 0, Spec.MaxEpochs, 1 + Own.Busy);
 
     private TrialPlan Scan(Trial best, double factor) =>
-        OnFullData(TrialRole.Scan, best.Plan.Configuration.With(LearningRate, best.Plan.Configuration[LearningRate].Number * factor)) with
+        OnFullData(TrialRole.Scan, best.Plan.Configuration.With(LearningRate, Scanned(best, factor))) with
         {
             Parent = best.Number,
             Label = ScanLabel(factor),
             Counts = false,
         };
+
+    /// <summary>The rate times the factor, but never outside the file's own range.</summary>
+    private double Scanned(Trial best, double factor)
+    {
+        var rate = best.Plan.Configuration[LearningRate].Number * factor;
+        return Spec.Space.Find(LearningRate)!.Domain is LogDomain range ? Math.Clamp(rate, range.Low, range.High) : rate;
+    }
 
     private IEnumerable<Trial> Scans(Trial best) => State.Stages
         .Where(stage => stage.Name == StageNames.Promote)

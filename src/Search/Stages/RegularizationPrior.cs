@@ -9,7 +9,7 @@ namespace Search.Stages;
 /// With r = full/sample images: log λ is normal about log λ_s − 0.75·ln r − ln(η_f/η_s) with deviation 0.25·ln r + 0.35, in the spirit of a constant
 /// AdamW time scale (Wang and Aitchison, arXiv 2405.13698); logit p is normal about logit p_s − 0.35·ln r with deviation 0.3 + 0.1·ln r (derived, no
 /// published value is known). Clipped to [B/(ηNT), B/(ηN)] and to the file's own ranges. The prior only shapes the proposals: a wrong rule costs trials, not correctness.
-/// Augmentation is strengthened, never weakened: more data does not call for less variety.
+/// Augmentation is strengthened up to what the technique allows, never weakened: more data does not call for less variety.
 /// </remarks>
 internal sealed class RegularizationPrior(ExperimentSpec spec, Configuration carried, double sampleLearningRate, int sampleImages, int fullImages)
 {
@@ -43,7 +43,7 @@ internal sealed class RegularizationPrior(ExperimentSpec spec, Configuration car
         if (TunesDecay)
             proposal = proposal.With(WeightDecayRange.Parameter, DecayAt(decayNoise, uniform, zero));
         foreach (var (name, value) in carried.Where(IsSearchedStrength))
-            proposal = proposal.With(name, value.Number * Strengths[strength]);
+            proposal = proposal.With(name, Math.Min(value.Number * Strengths[strength], LimitOf(name)));
         return proposal;
     }
 
@@ -81,6 +81,8 @@ internal sealed class RegularizationPrior(ExperimentSpec spec, Configuration car
     /// <summary>True for a strength that was chosen among levels; one that the file fixes stays.</summary>
     private bool IsSearchedStrength(KeyValuePair<string, ParameterValue> pair) =>
         pair.Value is { IsNumber: true, Number: > 0 } && spec.Augmentation.Any(technique => technique.Parameter == pair.Key && technique.Levels.Count > 1);
+
+    private double LimitOf(string parameter) => spec.Augmentation.First(technique => technique.Parameter == parameter).Limit ?? double.PositiveInfinity;
 
     private static double Within(Domain domain, double value)
     {

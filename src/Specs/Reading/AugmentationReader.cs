@@ -12,7 +12,7 @@ internal sealed class AugmentationReader(ErrorList errors)
     public const string None = "none";
 
     public static IReadOnlyList<AugmentationLevels> Default { get; } =
-        [.. KnownNames.Augmentations.Where(technique => technique.Levels.Count > 0).Select(technique => new AugmentationLevels(technique.Name, technique.Levels))];
+        [.. KnownNames.Augmentations.Where(technique => technique.Levels.Count > 0).Select(technique => Of(technique, technique.Levels))];
 
     public IReadOnlyList<AugmentationLevels> Read(SpecNode? node)
     {
@@ -31,10 +31,16 @@ internal sealed class AugmentationReader(ErrorList errors)
             if (KnownNames.Augmentations.FirstOrDefault(technique => technique.Name == entry.Key) is not { } technique)
                 errors.Add(entry.Place, UnknownKey.Sentence(entry.Key, "space.augmentation", SweepNames.Augmentations));
             else if (Levels(entry.Value, technique.Rule) is { } levels)
-                techniques.Add(new AugmentationLevels(entry.Key, levels));
+                techniques.Add(Of(technique, levels));
         }
         return techniques;
     }
+
+    private static AugmentationLevels Of(Technique technique, IReadOnlyList<ParameterValue> levels) => new(technique.Name, levels)
+    {
+        // A strength below a bound that it must not reach stays short of it.
+        Limit = technique.Rule.Range is { High: < double.PositiveInfinity and var high, Below: var below } ? (below ? 0.99 : 1) * high : null,
+    };
 
     private List<ParameterValue>? Levels(SpecNode node, ParameterRule rule)
     {

@@ -45,7 +45,7 @@ public sealed class EventJsonTests
             },
             Objective = ObjectiveSpec.ValidLoss,
             Space = Space,
-            Augmentation = [new("rotation", [0.0, 15.0]), new("horizontalFlip", [false, true])],
+            Augmentation = [new("rotation", [0.0, 15.0]) { Limit = 180 }, new("widthShift", [0.0, 0.1]) { Limit = 0.99 }],
             SeedPoints = [Point],
             Stages = ["joint"],
             Sampler = new("grid") { Settings = new Dictionary<string, double> { ["resolution"] = 3 } },
@@ -53,7 +53,7 @@ public sealed class EventJsonTests
             MaxEpochs = 81,
             Promote = new() { Top = 4, Repeats = 6 },
             Trial = new() { Timeout = TimeSpan.FromHours(2.5), Device = "cuda", Retries = 3 },
-            Budget = new() { Trials = 50, Epochs = 5_000_000_000, Time = TimeSpan.FromMinutes(30) },
+            Budget = new() { Trials = 50, Epochs = 5_000_000_000, Time = TimeSpan.FromMinutes(30), Disk = 5_000_000 },
             Priority = 2,
             Weight = 0.5,
             Seed = ulong.MaxValue,
@@ -99,6 +99,7 @@ public sealed class EventJsonTests
                 Attempt = 2, Epoch = 10, Value = 0.4, TrainLoss = 0.5, TrainAccuracy = 0.8, ValidLoss = 0.4, ValidAccuracy = 0.9, LearningRate = 1e-4, Seconds = 12.5,
             },
             Checkpoint = "0010.checkpoint",
+            CheckpointBytes = 4096,
             ValidCorrect = [255, 1],
             Test = new() { Images = 3, Correct = [5], Losses = [0.1f, 2.5f, 0.2f], Loss = 0.93, Accuracy = 2 / 3.0 },
         },
@@ -106,6 +107,7 @@ public sealed class EventJsonTests
         new AttemptEnded(7, 2, TrialState.Failed, FailureKind.OutOfMemory, "512 MiB were not to be had"),
         new TrialRevived(7),
         new NumbersDiffered(7, 10, 2, "0.4 where it was 0.5"),
+        new CheckpointDropped(7, 2),
     ];
 
     public static TheoryData<Type> Kinds { get; } = [.. typeof(ExperimentEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(attribute => attribute.DerivedType)];
@@ -133,7 +135,7 @@ public sealed class EventJsonTests
     public void The_words_of_the_journal_never_change() =>
         Assert.Equal(
             [
-                "created", "status", "extended", "stageStarted", "stageFinished", "trial", "attempt", "prepared", "epoch", "decided", "ended", "revived", "differed",
+                "created", "status", "extended", "stageStarted", "stageFinished", "trial", "attempt", "prepared", "epoch", "decided", "ended", "revived", "differed", "dropped",
             ],
             typeof(ExperimentEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(attribute => attribute.TypeDiscriminator));
 

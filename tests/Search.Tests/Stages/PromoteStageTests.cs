@@ -1,4 +1,5 @@
 using Search.Experiments;
+using Search.Spaces;
 using Search.Stages;
 using Xunit;
 
@@ -32,6 +33,16 @@ public sealed class PromoteStageTests
         var scans = state.Stages[1].Trials.Where(trial => trial.Plan.Role == TrialRole.Scan).ToList();
         Assert.Equal([1 / 3.0, 3], scans.Select(scan => Math.Round(scan.Plan.Configuration["learningRate"].Number / best.Plan.Configuration["learningRate"].Number, 12) is var f && f < 1 ? 1 / 3.0 : f));
         Assert.All(scans, scan => Assert.Equal((best.Number, false), (scan.Plan.Parent!.Value, scan.Plan.Counts)));
+    }
+
+    [Fact]
+    public void The_scan_of_the_learning_rate_stays_within_the_files_range()
+    {
+        var narrow = Spec.Space.With(new Parameter { Name = "learningRate", Domain = new LogDomain(1e-3, 2e-3) });
+
+        var state = Searches.Run(Spec with { Space = narrow }, Dropout()).State;
+
+        Assert.Equal([1e-3, 2e-3], state.Stages[1].Trials.Where(trial => trial.Plan.Role == TrialRole.Scan).Select(scan => scan.Plan.Configuration["learningRate"].Number).Order());
     }
 
     [Fact]

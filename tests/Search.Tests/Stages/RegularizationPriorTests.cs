@@ -111,6 +111,16 @@ public sealed class RegularizationPriorTests
     }
 
     [Fact]
+    public void A_strength_is_not_raised_beyond_what_its_technique_allows()
+    {
+        var spec = Spec() with { Augmentation = [new("widthShift", [0.0, 0.8]) { Limit = 0.99 }] };
+        var carried = Carried.With("augmentation.widthShift", 0.8);
+        var proposals = Enumerable.Range(0, 100).Select(i => new RegularizationPrior(spec, carried, 1e-3, Sample, Full).Propose(i, (ulong)i));
+
+        Assert.Equal([0.8, 0.99], proposals.Select(proposal => proposal["augmentation.widthShift"].Number).Distinct().Order());
+    }
+
+    [Fact]
     public void What_is_fixed_or_absent_is_not_tuned()
     {
         var spec = Spec(dropout: new ConstantDomain(0.5), decay: new ConstantDomain(0.1));

@@ -42,10 +42,10 @@ public sealed class FailingStoreTests : IDisposable
         var silo = await TestSilo.StartAsync(store, new SyntheticSource(TestExperiments.Curves), 2, TestContext.Current.CancellationToken);
 
         await silo.LaunchAsync("test-0001", 2, TestContext.Current.CancellationToken);
-        var (experiment, message) = await silo.Alarm.Raised.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await store.Failed.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await silo.DisposeAsync();
 
-        Assert.Equal(("test-0001", "The disk is full."), (experiment, message));
+        Assert.Equal("The disk is full.", silo.Alarm.TroubleOf("test-0001"));
         var kept = await TestExperiments.ReadAsync(store, "test-0001", TestContext.Current.CancellationToken);
         await using var again = await TestSilo.StartAsync(new SqliteExperimentStore(folder), new SyntheticSource(TestExperiments.Curves), 1, TestContext.Current.CancellationToken);
         Assert.Null((await again.Experiment("test-0001").RunAsync(1, TestContext.Current.CancellationToken)).Refusal);
