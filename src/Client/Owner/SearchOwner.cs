@@ -16,8 +16,7 @@ internal sealed class SearchOwner(CommandContext context) : IOwner
 
     public async Task<int> TrainAsync(TrainOptions options, CancellationToken cancellationToken)
     {
-        string[] set = [.. options.Set, "stages=[train]", .. options.Configuration.Select(value => "configuration." + value)];
-        var spec = SweepInput.Read(options.Spec, set, context.Terminal.In);
+        var spec = SingleRun.Of(SweepInput.Read(options.Spec, options.Set, context.Terminal.In), options.Configuration);
         return await new ExperimentRun(context, new OwnerOptions(1, options.MetricsPort)).LaunchAsync(spec, cancellationToken);
     }
 

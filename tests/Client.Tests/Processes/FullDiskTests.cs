@@ -17,7 +17,7 @@ public sealed class FullDiskTests(TinySearches tiny) : IDisposable
         using var journal = new JournalWatch(home.Folder);
 
         // No file may grow beyond so many blocks of 512 bytes: the images and checkpoints stay below, the journal does not.
-        using var limited = BuiltCommand.StartAfter("trap '' XFSZ; ulimit -f 800", home.Folder.Root, "launch", tiny.Sweep, "--slots", "1", "--set", "budget.trials=500");
+        using var limited = BuiltCommand.StartAfter("trap '' XFSZ; ulimit -f 650", home.Folder.Root, "launch", tiny.Sweep, "--slots", "1", "--set", "budget.trials=500");
         var full = await limited.EndAsync();
         var before = await journal.ReadAsync("tiny");
         using var resumed = BuiltCommand.Start(home.Folder.Root, "resume", "--slots", "1");
