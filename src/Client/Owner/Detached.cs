@@ -4,7 +4,7 @@ using Search.Client.Previews;
 
 namespace Search.Client.Owner;
 
-/// <summary>A launch that outlives its terminal: the same command in a process of its own, whose first line of output is its experiment.</summary>
+/// <summary>A launch that outlives its terminal: the same command in a process of its own, whose first line of output names its experiment.</summary>
 internal static class Detached
 {
     /// <summary>Set to anything for the detached process only.</summary>
@@ -21,15 +21,14 @@ internal static class Detached
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
-            if (await process.StandardOutput.ReadLineAsync(cancellationToken) is not { Length: > 0 } id)
+            if (await process.StandardOutput.ReadLineAsync(cancellationToken) is not { Length: > 0 } line)
             {
                 await process.WaitForExitAsync(cancellationToken);
                 throw new CommandException(process.ExitCode, (await error).Trim() is { Length: > 0 } reason ? reason : "The search did not start: run it without --detach to see why.");
             }
+            var (id, owner) = (line.Split(' ')[0], line.Split(' ')[1]);
             context.Say(id);
-            context.Note(process.HasExited
-                ? $"It runs in the process that owns {context.Home.Root}. Follow it with: search watch {id}"
-                : $"It runs in process {process.Id}. Follow it with: search watch {id}");
+            context.Note($"It runs in process {owner}. Follow it with: search watch {id}");
             return ExitCode.Done;
         }
         catch (OperationCanceledException)
@@ -39,13 +38,13 @@ internal static class Detached
         }
     }
 
-    /// <summary>In a detached process: tells the one that started it which experiment this is, and that it is durable.</summary>
+    /// <summary>In a detached process: tells the one that started it which experiment this is, that it is durable, and which process runs it.</summary>
     /// <returns>True in a detached process.</returns>
-    public static bool Announce(Terminal terminal, string id)
+    public static bool Announce(Terminal terminal, string id, int owner)
     {
         if (!IsHere(terminal.Variable))
             return false;
-        terminal.Out.WriteLine(id);
+        terminal.Out.WriteLine($"{id} {owner}");
         return true;
     }
 

@@ -69,7 +69,7 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
         var experiment = session.Silo.Experiment(id);
         var refusal = create is null ? null : (await experiment.CreateAsync(create, CancellationToken.None)).Refusal;
         Refuse(refusal ?? (await experiment.RunAsync(session.Slots, CancellationToken.None)).Refusal);
-        Detached.Announce(context.Terminal, id);
+        Detached.Announce(context.Terminal, id, Environment.ProcessId);
         context.Note($"{id}: {Format.Count(session.Slots, "slot")}{(session.Silo.Metrics is { } metrics ? $", metrics at {metrics}" : "")}. Ctrl-C pauses.");
 
         var rest = await ShowAsync(session, id, after, cancellationToken);
@@ -86,7 +86,7 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
             var refusal = created is null ? null : (await actor.CreateAsync(id, created, cancellationToken)).Refusal;
             Refuse(refusal ?? (await actor.RunAsync(id, cancellationToken)).Refusal);
         }
-        if (Detached.Announce(context.Terminal, id))
+        if (Detached.Announce(context.Terminal, id, owner.ProcessId))
             return ExitCode.Done;
         context.Note($"{id} runs in process {owner.ProcessId}, which owns {Home.Root}; it goes on there when this one ends.");
         if (options.Slots is not null || options.MetricsPort is not null)

@@ -30,16 +30,18 @@ public sealed class OwnerTests(TinySearches tiny) : IDisposable
             var paused = await home.RunAsync("pause", id);
             using var resumed = BuiltCommand.Start(home.Folder.Root, "resume", id, "--slots", "1");
             await resumed.LineAsync("Ctrl-C pauses");
-            var again = await home.RunAsync("resume", id);
+            var beside = await BuiltCommand.RunAsync(home.Folder.Root, "launch", tiny.Sweep, "--detach", "--set", "name=second");
             var extended = await home.RunAsync("extend", id, "--trials", "2");
             var cancelled = await home.RunAsync("cancel", id);
+            await home.RunAsync("cancel", "second");
             var last = await resumed.EndAsync();
 
-            Assert.Equal(0, detached.ExitCode);
+            Assert.Equal((0, 0), (detached.ExitCode, beside.ExitCode));
+            Assert.Contains($"It runs in process {resumed.Id}.", beside.Error, StringComparison.Ordinal); // the owner, not the one that asked it
             Assert.Equal((0, $"{id} is paused: search resume {id} goes on with it.\n"), (paused.ExitCode, paused.Out));
             Assert.Equal((0, 0), (extended.ExitCode, cancelled.ExitCode));
             Assert.Equal(1, last.ExitCode);
-            Assert.EndsWith($"{id} was cancelled.\n", last.Error, StringComparison.Ordinal);
+            Assert.Contains($"{id} was cancelled.\n", last.Error, StringComparison.Ordinal);
         }
         finally
         {
