@@ -1,6 +1,6 @@
 namespace Search.Grains.Interfaces;
 
-/// <summary>The beginning or the end of an attempt, as its slot tells it. May be delivered twice.</summary>
+/// <summary>The end of an attempt, as its slot tells it. May be delivered twice.</summary>
 [GenerateSerializer, Immutable, Alias("search.attempt-report")]
 public sealed record AttemptReport
 {
@@ -13,15 +13,9 @@ public sealed record AttemptReport
     /// <summary>The attempt.</summary>
     [Id(2)] public required int Attempt { get; init; }
 
-    /// <summary>The numerics fingerprint, at the beginning.</summary>
-    [Id(3)] public string? Fingerprint { get; init; }
-
-    /// <summary>Epochs found finished, at the beginning.</summary>
-    [Id(4)] public int FromEpoch { get; init; }
-
     /// <summary>The kind of failure, such as <c>diverged</c>; null when the attempt did not fail.</summary>
-    [Id(5)] public string? Failure { get; init; }
+    [Id(3)] public string? Failure { get; init; }
 
     /// <summary>What happened, as a sentence.</summary>
-    [Id(6)] public string? Message { get; init; }
+    [Id(4)] public string? Message { get; init; }
 }

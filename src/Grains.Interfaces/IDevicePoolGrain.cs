@@ -14,9 +14,16 @@ public interface IDevicePoolGrain : IGrainWithIntegerKey
     [AlwaysInterleave, Alias("demand")]
     Task DemandAsync(SlotDemand demand, CancellationToken cancellationToken);
 
-    /// <summary>An experiment needs the slot no longer; nothing happens when the grant is not current.</summary>
+    /// <summary>An experiment needs the slot no longer, or could not use it; nothing happens when the grant is not current.</summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="refused">True when the silo refused it: the slot is then lent to nobody before its silo's next announcement.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     [AlwaysInterleave, Alias("release")]
-    Task ReleaseAsync(SlotGrant grant, CancellationToken cancellationToken);
+    Task ReleaseAsync(SlotGrant grant, bool refused, CancellationToken cancellationToken);
+
+    /// <summary>Number of slots of all silos.</summary>
+    [AlwaysInterleave, Alias("slots")]
+    Task<int> SlotsAsync(CancellationToken cancellationToken);
 
     /// <summary>Experiments that hold a slot or want one.</summary>
     [AlwaysInterleave, Alias("experiments")]

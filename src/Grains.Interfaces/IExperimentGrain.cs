@@ -52,13 +52,9 @@ public interface IExperimentGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("give-back")]
     Task GiveBackAsync(int slots, CancellationToken cancellationToken);
 
-    /// <summary>An attempt is set up on its device.</summary>
-    [AlwaysInterleave, Alias("prepared")]
-    Task<TrialInstruction> PreparedAsync(AttemptReport report, CancellationToken cancellationToken);
-
-    /// <summary>An epoch was finished. Answers at once unless a decision is due; then when the decision is durable.</summary>
+    /// <summary>An attempt was set up, finished epochs, or both. Answers at once unless a decision is due; then when the decision is durable.</summary>
     [AlwaysInterleave, Alias("report")]
-    Task<TrialInstruction> ReportAsync(TrialReport report, CancellationToken cancellationToken);
+    Task<TrialInstruction> ReportAsync(ProgressReport report, CancellationToken cancellationToken);
 
     /// <summary>An attempt ended and its slot is idle again.</summary>
     [AlwaysInterleave, Alias("ended")]

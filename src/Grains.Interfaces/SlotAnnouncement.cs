@@ -15,4 +15,7 @@ public sealed record SlotAnnouncement
 
     /// <summary>Grants under which its slots are at work.</summary>
     [Id(3)] public required SlotGrant[] Held { get; init; }
+
+    /// <summary>Time between two announcements.</summary>
+    [Id(4)] public required TimeSpan Every { get; init; }
 }

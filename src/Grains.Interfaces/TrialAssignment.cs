@@ -39,4 +39,7 @@ public sealed record TrialAssignment
 
     /// <summary>The repeat number that gave the run seed, for the run's own sweep file.</summary>
     [Id(11)] public required int Repeat { get; init; }
+
+    /// <summary>The epoch up to which it may run before it has to wait for a decision.</summary>
+    [Id(12)] public required int Target { get; init; }
 }

@@ -53,14 +53,18 @@ internal static class TestExperiments
         $"{trial.Number} {trial.Plan.Role} {trial.State} {trial.Plan.Configuration} {trial.Epoch} {trial.Value:R} {trial.Reason}"))
         + string.Join(',', state.Stage?.HandOn?.Selected ?? []) + state.Stage?.HandOn?.Gain?.Value;
 
-    /// <summary>The state that the journal tells of now.</summary>
-    public static async Task<ExperimentState> ReadAsync(IExperimentStore store, string id, CancellationToken cancellationToken)
+    /// <summary>The journal as it is now.</summary>
+    public static async Task<List<ExperimentEvent>> EventsAsync(IExperimentStore store, string id, CancellationToken cancellationToken)
     {
-        var state = new ExperimentState();
+        var events = new List<ExperimentEvent>();
         await foreach (var row in store.ReadAsync(id, 0, cancellationToken))
-            state.Apply(EventJson.Read(row.Payload.Span));
-        return state;
+            events.Add(EventJson.Read(row.Payload.Span));
+        return events;
     }
+
+    /// <summary>The state that the journal tells of now.</summary>
+    public static async Task<ExperimentState> ReadAsync(IExperimentStore store, string id, CancellationToken cancellationToken) =>
+        ExperimentState.Fold(await EventsAsync(store, id, cancellationToken));
 
     /// <summary>Follows the journal until the experiment rests.</summary>
     public static async Task<ExperimentState> EndAsync(IExperimentStore store, string id, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace Search.Client.Acting;
 /// <summary>Acts through the gateway of the process that owns the home folder. Loads the Orleans client: use it behind <see cref="ExperimentActors"/> only.</summary>
 internal sealed class GatewayActor : IExperimentActor
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly IHost host;
     private readonly Gateway gateway;
@@ -65,30 +65,14 @@ internal sealed class GatewayActor : IExperimentActor
     public Task<ActionReply> CreateAsync(string experiment, byte[] created, CancellationToken cancellationToken) =>
         ActAsync(experiment, grain => grain.CreateAsync(created, cancellationToken));
 
-    /// <summary>Sets an experiment going in the owner; one that is at work there already is left alone, for its trials would begin anew.</summary>
-    public async Task<ActionReply> RunAsync(string experiment, CancellationToken cancellationToken) => await IsAtWorkAsync(experiment, cancellationToken)
-        ? default
-        : await ActAsync(experiment, grain => grain.RunAsync(slots: 0, cancellationToken));
+    /// <summary>Sets an experiment going in the owner; asked for twice, it goes on undisturbed.</summary>
+    public Task<ActionReply> RunAsync(string experiment, CancellationToken cancellationToken) =>
+        ActAsync(experiment, grain => grain.RunAsync(slots: 0, cancellationToken));
 
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync(CancellationToken.None);
         host.Dispose();
-    }
-
-    /// <summary>True while it runs. One that was paused this moment has first to be let finish its batches.</summary>
-    private async Task<bool> IsAtWorkAsync(string id, CancellationToken cancellationToken)
-    {
-        var pool = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IDevicePoolGrain>(0);
-        while (true)
-        {
-            var status = await GuardedAsync(id, () => Experiment(id).StatusAsync(cancellationToken));
-            if (status.Status == "running")
-                return status.Running > 0 || (await GuardedAsync(id, () => pool.ExperimentsAsync(cancellationToken))).Contains(id);
-            if (status.Running == 0)
-                return false;
-            await Task.Delay(Pause, cancellationToken);
-        }
     }
 
     private async Task<ActionReply> ActAsync(string id, Func<IExperimentGrain, Task<CommandReply>> act)

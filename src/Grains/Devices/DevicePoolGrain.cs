@@ -5,7 +5,7 @@ namespace Search.Grains.Devices;
 
 /// <summary>Shares the slots out: higher priority first, then the experiment furthest below its weighted share.</summary>
 [GrainType("search-device-pool"), KeepAlive]
-internal sealed partial class DevicePoolGrain(ILogger<DevicePoolGrain> logger) : Grain, IDevicePoolGrain
+internal sealed partial class DevicePoolGrain(TimeProvider time, ILogger<DevicePoolGrain> logger) : Grain, IDevicePoolGrain
 {
     private readonly SortedDictionary<(string Silo, string Device), SlotState> slots = [];
     private readonly SortedDictionary<string, SlotDemand> demands = new(StringComparer.Ordinal);
@@ -20,30 +20,31 @@ internal sealed partial class DevicePoolGrain(ILogger<DevicePoolGrain> logger) :
             if (!slots.TryGetValue((announcement.Silo, device), out var slot) || slot.Generation != announcement.Generation)
                 slots[(announcement.Silo, device)] = new SlotState(announcement.Generation) { Grant = held };
             else
-                Confirm(slot, held, announcement.Silo);
+                Confirm(slot, held, announcement);
         }
         Allocate();
         return Task.CompletedTask;
     }
 
     /// <summary>
-    /// Compares a slot's grant with what its silo runs. A grant that two announcements in a row find unused was forgotten: its experiment lost its
-    /// memory between grant and start. It is offered the slot anew. Were the start only late, the silo would refuse the second.
+    /// Compares a slot's grant with what its silo runs; the silo's word counts. A grant that two announcements in a row find unused was forgotten:
+    /// its experiment lost its memory between grant and start, and is offered the slot anew. Were the start only late, the silo would refuse it.
     /// </summary>
-    private void Confirm(SlotState slot, SlotGrant? held, string silo)
+    private void Confirm(SlotState slot, SlotGrant? held, SlotAnnouncement announcement)
     {
-        slot.Grant ??= held; // this grain is younger than the grant
-        if (slot.Grant is not { } grant || held is not null)
+        slot.Refused = false;
+        if (held is not null)
         {
-            slot.Unused = null;
+            (slot.Grant, slot.Unused) = (held, null);
             return;
         }
-        if (slot.Unused != grant.Grant)
-        {
-            slot.Unused = grant.Grant;
+        if (slot.Grant is not { } grant)
             return;
-        }
-        Lend(slot, silo, grant.Device, grant.Experiment);
+        if (slot.Unused is not { } unused || unused.Grant != grant.Grant)
+            slot.Unused = (grant.Grant, time.GetTimestamp());
+        // By the clock too: a process that was stopped for a while hears two announcements at once.
+        else if (time.GetElapsedTime(unused.Since) >= 0.9 * announcement.Every)
+            Lend(slot, announcement.Silo, grant.Device, grant.Experiment);
     }
 
     public Task DemandAsync(SlotDemand demand, CancellationToken cancellationToken)
@@ -56,13 +57,15 @@ internal sealed partial class DevicePoolGrain(ILogger<DevicePoolGrain> logger) :
         return Task.CompletedTask;
     }
 
-    public Task ReleaseAsync(SlotGrant grant, CancellationToken cancellationToken)
+    public Task ReleaseAsync(SlotGrant grant, bool refused, CancellationToken cancellationToken)
     {
         if (slots.TryGetValue((grant.Silo, grant.Device), out var slot) && slot.Grant?.Grant == grant.Grant)
-            slot.Grant = null;
+            (slot.Grant, slot.Refused) = (null, refused);
         Allocate();
         return Task.CompletedTask;
     }
+
+    public Task<int> SlotsAsync(CancellationToken cancellationToken) => Task.FromResult(slots.Count);
 
     public Task<string[]> ExperimentsAsync(CancellationToken cancellationToken) => Task.FromResult<string[]>(
         [.. slots.Values.Select(slot => slot.Grant?.Experiment).OfType<string>().Concat(demands.Keys).Distinct().Order(StringComparer.Ordinal)]);
@@ -71,7 +74,7 @@ internal sealed partial class DevicePoolGrain(ILogger<DevicePoolGrain> logger) :
     {
         foreach (var ((silo, device), slot) in slots)
         {
-            if (slot.Grant is not null || Neediest(device) is not { } demand)
+            if (slot.Grant is not null || slot.Refused || Neediest(device) is not { } demand)
                 continue;
             if (demand.Wanted > 1)
                 demands[demand.Experiment] = demand with { Wanted = demand.Wanted - 1 };
@@ -98,11 +101,11 @@ internal sealed partial class DevicePoolGrain(ILogger<DevicePoolGrain> logger) :
     /// <summary>Someone wants a slot and all are taken: whoever holds most beyond its share gives one back when a trial of it ends.</summary>
     private void AskBack()
     {
-        if (demands.Count == 0 || slots.Values.Any(slot => slot.Grant is null))
+        if (demands.Count == 0 || slots.Values.Any(slot => slot is { Grant: null, Refused: false }))
             return;
         foreach (var demand in demands.Values)
         {
-            var held = slots.Values.Select(slot => slot.Grant!).GroupBy(grant => grant.Experiment).Select(group => (Experiment: group.Key, Count: group.Count()));
+            var held = slots.Values.Select(slot => slot.Grant).OfType<SlotGrant>().GroupBy(grant => grant.Experiment).Select(group => (Experiment: group.Key, Count: group.Count()));
             var richest = held.Where(entry => entry.Experiment != demand.Experiment && entry.Count > Held(demand.Experiment) + 1).OrderByDescending(entry => entry.Count).FirstOrDefault();
             if (richest.Count > 0)
                 _ = GrainFactory.GetGrain<IExperimentGrain>(richest.Experiment).GiveBackAsync(1, CancellationToken.None);
@@ -134,7 +137,10 @@ internal sealed partial class DevicePoolGrain(ILogger<DevicePoolGrain> logger) :
 
         public SlotGrant? Grant { get; set; }
 
-        /// <summary>The grant that the last announcement found unused; null when it found none.</summary>
-        public Guid? Unused { get; set; }
+        /// <summary>The grant that announcements find unused, and since when; null while it is in use.</summary>
+        public (Guid Grant, long Since)? Unused { get; set; }
+
+        /// <summary>True when the silo refused a start: until its next announcement another would fare alike.</summary>
+        public bool Refused { get; set; }
     }
 }

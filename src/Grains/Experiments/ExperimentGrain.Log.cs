@@ -7,7 +7,7 @@ namespace Search.Grains.Experiments;
 internal sealed partial class ExperimentGrain
 {
     [LoggerMessage(EventId = 200, Level = LogLevel.Information, Message = "Trial {Trial}: {State} ({Reason})")]
-    private partial void LogDecided(int trial, TrialState state, DecisionReason reason);
+    private partial void LogDecided(int trial, TrialState state, string reason);
 
     [LoggerMessage(EventId = 201, Level = LogLevel.Warning, Message = "Trial {Trial}, attempt {Attempt} failed: {Kind} ({Message})")]
     private partial void LogFailed(int trial, int attempt, FailureKind kind, string message);

@@ -22,6 +22,7 @@ internal sealed partial class ExperimentGrain(
     private byte[] description = [];
     private int owed;
     private bool demanded;
+    private bool isRun;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -62,7 +63,7 @@ internal sealed partial class ExperimentGrain(
                 return new CommandReply($"{Id} exists already.");
             await store.AppendAsync(Id, 0, [created], cancellationToken);
         }
-        catch (StoreUnavailableException error)
+        catch (Exception error) when (error is StoreUnavailableException or StaleHeadException)
         {
             return new CommandReply(error.Message);
         }
@@ -72,11 +73,19 @@ internal sealed partial class ExperimentGrain(
         return CommandReply.Done;
     }
 
-    public Task<CommandReply> RunAsync(int slots, CancellationToken cancellationToken) => CommandAsync(running =>
+    public async Task<CommandReply> RunAsync(int slots, CancellationToken cancellationToken)
     {
-        busy.Clear(); // whatever ran before belongs to a process that is gone
-        return running.Run(slots, Now);
-    });
+        var available = slots > 0 ? slots : await Pool.SlotsAsync(cancellationToken);
+        return await CommandAsync(running =>
+        {
+            if (isRun && running.State.Status == ExperimentStatus.Running)
+                return null; // asked for twice
+            isRun = true;
+            alarm.Clear(Id);
+            // What this activation has heard of is at work, or suspending itself after a pause; whatever else the journal has running belongs to a process that is gone.
+            return running.Run(available, Now, busy.Keys);
+        });
+    }
 
     public Task<CommandReply> PauseAsync(string? reason, CancellationToken cancellationToken) => CommandAsync(running =>
     {
@@ -118,7 +127,8 @@ internal sealed partial class ExperimentGrain(
 
     public Task<ExperimentStatusReply> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(new ExperimentStatusReply
     {
-        Status = experiment?.State.Status.ToString().ToLowerInvariant() ?? "unknown",
+        // At rest only once the row that says so is durable: whoever waits for the end then reads the journal.
+        Status = experiment is null ? "unknown" : journal!.IsDurable ? experiment.State.Status.ToString().ToLowerInvariant() : "running",
         Reason = experiment?.State.StatusReason,
         Running = busy.Count,
     });
@@ -128,6 +138,8 @@ internal sealed partial class ExperimentGrain(
     public Task GrantedAsync(SlotGrant grant, CancellationToken cancellationToken)
     {
         demanded = false;
+        foreach (var (trial, _) in busy.Where(run => run.Value.Grant.Slot == grant.Slot).ToArray())
+            busy.Remove(trial);
         experiment?.Vacant(grant.Slot);
         idle.Add(new IdleSlot(grant) { Vacated = true });
         Dispatch();
@@ -141,38 +153,40 @@ internal sealed partial class ExperimentGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<TrialInstruction> PreparedAsync(AttemptReport report, CancellationToken cancellationToken)
-    {
-        if (experiment is null || !experiment.Prepared(report.Trial, report.Attempt, new RunStarted(report.Fingerprint ?? "", report.FromEpoch)))
-            return new TrialInstruction(GoOn: false);
-        busy[report.Trial] = (report.Grant, report.Attempt);
-        _ = Dispatch();
-        return new TrialInstruction(GoOn: true);
-    }
-
-    public async Task<TrialInstruction> ReportAsync(TrialReport report, CancellationToken cancellationToken)
+    public async Task<TrialInstruction> ReportAsync(ProgressReport report, CancellationToken cancellationToken)
     {
         if (experiment is null || report.Trial >= experiment.State.Trials.Count)
-            return new TrialInstruction(GoOn: false);
+            return new TrialInstruction(GoOn: false, Target: 0);
         var trial = experiment.State.Trials[report.Trial];
-        var compared = trial.Reason;
-        var goOn = experiment.Report(report.Trial, report.Attempt, report.ToFinished(), Now);
-        var decided = !ReferenceEquals(compared, trial.Reason);
+        var (before, epoch) = (trial.Reason, trial.Epoch);
+        var goOn = Apply(report);
+        var decided = !ReferenceEquals(before, trial.Reason);
+        var repeated = report.Epochs.Length > 0 && trial.Epoch == epoch;
         if (decided)
-            LogDecided(report.Trial, trial.State, trial.Reason!);
+        {
+            var reason = trial.Reason!.Describe(experiment.State.Spec.Objective);
+            LogDecided(report.Trial, trial.State, reason);
+        }
         if (goOn)
             busy[report.Trial] = (report.Grant, report.Attempt);
         else
             Free(report.Trial, report.Attempt, vacated: false);
         var durable = Dispatch();
-        // Only a decision must not be acted on before it is durable; a plain measurement may be sent again from the checkpoint.
-        if (decided || !goOn)
+        // Only a decision must not be acted on before it is durable, nor when its report is repeated; a plain measurement may be sent again from the checkpoint.
+        if (decided || repeated || !goOn)
         {
             var asked = time.GetTimestamp();
             await durable;
             gauges.Decided(Id, time.GetElapsedTime(asked));
         }
-        return new TrialInstruction(goOn);
+        return new TrialInstruction(goOn, trial.Target);
+    }
+
+    private bool Apply(ProgressReport report)
+    {
+        if (report.Fingerprint is { } fingerprint && !experiment!.Prepared(report.Trial, report.Attempt, new RunStarted(fingerprint, report.FromEpoch)))
+            return false;
+        return report.Epochs.All(epoch => experiment!.Report(report.Trial, report.Attempt, epoch.ToFinished(), Now));
     }
 
     public async Task EndedAsync(AttemptReport report, CancellationToken cancellationToken)
@@ -236,7 +250,7 @@ internal sealed partial class ExperimentGrain(
         {
             idle.Remove(unused);
             owed = Math.Max(0, owed - 1);
-            _ = ReleaseAsync(unused.Grant);
+            _ = ReleaseAsync(unused.Grant, refused: false);
         }
         if (experiment.WantsSlot() != demanded)
             _ = DemandAsync();
@@ -271,6 +285,12 @@ internal sealed partial class ExperimentGrain(
         try
         {
             await durable;
+            // Paused, cancelled or stopped meanwhile: it must not begin.
+            if (!MayStart(assignment))
+            {
+                GiveUpStart(assignment);
+                return;
+            }
             var reply = await GrainFactory.GetGrain<ITrialGrain>(TrialKey.Of(assignment).ToString()).StartAsync(assignment, CancellationToken.None);
             if (reply.Refusal is null)
                 return;
@@ -284,14 +304,21 @@ internal sealed partial class ExperimentGrain(
         {
             return; // the journal broke; this activation is on its way out
         }
-        // The slot is not to be had: the trial goes back into the queue, the pool learns that the grant is void.
-        if (busy.TryGetValue(assignment.Trial, out var run) && run.Attempt == assignment.Attempt)
-        {
-            busy.Remove(assignment.Trial);
-            experiment!.Ended(assignment.Trial, assignment.Attempt, null, Now);
-            _ = ReleaseAsync(assignment.Grant);
-            _ = Dispatch();
-        }
+        GiveUpStart(assignment);
+    }
+
+    private bool MayStart(TrialAssignment assignment) => experiment!.State.Status == ExperimentStatus.Running
+        && experiment.State.Trials[assignment.Trial] is { State: TrialState.Running } trial && trial.Attempts == assignment.Attempt;
+
+    /// <summary>The trial goes back into the queue, and the pool learns that the grant is void.</summary>
+    private void GiveUpStart(TrialAssignment assignment)
+    {
+        if (!busy.TryGetValue(assignment.Trial, out var run) || run.Attempt != assignment.Attempt)
+            return;
+        busy.Remove(assignment.Trial);
+        experiment!.Ended(assignment.Trial, assignment.Attempt, null, Now);
+        _ = ReleaseAsync(assignment.Grant, refused: true);
+        _ = Dispatch();
     }
 
     private void StopSlots(bool abandon)
@@ -313,11 +340,11 @@ internal sealed partial class ExperimentGrain(
         }
     }
 
-    private async Task ReleaseAsync(SlotGrant grant)
+    private async Task ReleaseAsync(SlotGrant grant, bool refused)
     {
         try
         {
-            await Pool.ReleaseAsync(grant, CancellationToken.None);
+            await Pool.ReleaseAsync(grant, refused, CancellationToken.None);
         }
         catch (Exception error) when (error is TimeoutException or OrleansException)
         {

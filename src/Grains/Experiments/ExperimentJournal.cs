@@ -23,6 +23,9 @@ internal sealed class ExperimentJournal(IExperimentStore store, string experimen
     private bool lingering;
     private JournalUnavailableException? broken;
 
+    /// <summary>True when nothing waits to be made durable.</summary>
+    public bool IsDurable => tail.IsCompletedSuccessfully;
+
     /// <summary>Appends the events; the task completes when they and all before them are durable. Without events: when all before are.</summary>
     /// <param name="events">What happened, in order.</param>
     /// <param name="awaited">True when somebody waits for them; false lets them linger.</param>
@@ -54,7 +57,7 @@ internal sealed class ExperimentJournal(IExperimentStore store, string experimen
     {
         lingering = true;
         await Task.Delay(Linger, time);
-        (lingering, hasAwaited) = (false, true);
+        (lingering, hasAwaited) = (false, pending.Count > 0);
         Start();
     }
 

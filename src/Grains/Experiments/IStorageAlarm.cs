@@ -7,4 +7,8 @@ public interface IStorageAlarm
     /// <param name="experiment">Its identifier.</param>
     /// <param name="message">What is wrong, as a sentence.</param>
     void Raise(string experiment, string message);
+
+    /// <summary>The experiment is set going again: what was wrong before is over, or will be told anew.</summary>
+    /// <param name="experiment">Its identifier.</param>
+    void Clear(string experiment);
 }

@@ -9,7 +9,7 @@ namespace Search.Grains.Experiments;
 public static class ReportMapping
 {
     /// <summary>The finished epoch of a report.</summary>
-    public static EpochFinished ToFinished(this TrialReport report) => new()
+    public static EpochFinished ToFinished(this EpochReport report) => new()
     {
         Epoch = report.Epoch,
         TrainLoss = report.TrainLoss,
@@ -33,11 +33,8 @@ public static class ReportMapping
     };
 
     /// <summary>The report of a finished epoch.</summary>
-    public static TrialReport ToReport(this EpochFinished finished, TrialAssignment assignment) => new()
+    public static EpochReport ToReport(this EpochFinished finished) => new()
     {
-        Grant = assignment.Grant,
-        Trial = assignment.Trial,
-        Attempt = assignment.Attempt,
         Epoch = finished.Epoch,
         TrainLoss = finished.TrainLoss,
         TrainAccuracy = finished.TrainAccuracy,
@@ -76,5 +73,6 @@ public static class ReportMapping
         ScoreTest = trial.Plan.ScoreTest,
         Timeout = timeout,
         Repeat = trial.Plan.Repeat,
+        Target = trial.Target,
     };
 }

@@ -21,7 +21,7 @@ public static class EventJson
     /// <summary>The event of its bytes.</summary>
     /// <exception cref="JsonException">The bytes are no event of this version.</exception>
     public static ExperimentEvent Read(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, EventJsonContext.Default.ExperimentEvent) ?? throw new JsonException("A journal row holds null.");
+        EpochRow.Read(json) ?? JsonSerializer.Deserialize(json, EventJsonContext.Default.ExperimentEvent) ?? throw new JsonException("A journal row holds null.");
 }
 
 /// <summary>Generated serializers of all events.</summary>

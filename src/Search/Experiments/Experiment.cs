@@ -52,17 +52,19 @@ public sealed class Experiment
     /// <summary>Starts or resumes: whatever was running when its process ended counts as interrupted.</summary>
     /// <param name="slots">Slots it may use.</param>
     /// <param name="at">The time, UTC.</param>
+    /// <param name="alive">Trials whose attempts are known to be under way all the same; null for none.</param>
     /// <returns>Why it cannot run, or null when it does.</returns>
-    public string? Run(int slots, DateTimeOffset at)
+    public string? Run(int slots, DateTimeOffset at, IReadOnlyCollection<int>? alive = null)
     {
         if (State.Status is ExperimentStatus.Cancelled)
             return $"{State.Id} was cancelled: launch the sweep file again.";
         if (State.Status is ExperimentStatus.Completed)
             return $"{State.Id} is completed: add trials with `search extend {State.Id} --trials N`.";
-        foreach (var trial in State.Running.ToArray())
+        foreach (var trial in State.Running.Except(alive ?? []).ToArray())
             Raise(new AttemptEnded(trial, State.Trials[trial].Attempts, TrialState.Interrupted, null, "the process ended"));
         Raise(new StatusChanged(ExperimentStatus.Running, null, slots, at));
         DecideWhatIsOpen();
+        KeepDiskBudget();
         Advance(at);
         return null;
     }
@@ -179,12 +181,13 @@ public sealed class Experiment
     {
         if (!IsCurrent(trial, attempt))
             return false;
-        Raise(new AttemptPrepared(trial, attempt, started.Fingerprint, started.FromEpoch));
+        if (State.Trials[trial].Prepared != attempt)
+            Raise(new AttemptPrepared(trial, attempt, started.Fingerprint, started.FromEpoch));
         return true;
     }
 
     /// <summary>An epoch was finished. Repeating a report changes nothing and is answered alike.</summary>
-    /// <returns>True when the attempt may go on; false when it must end.</returns>
+    /// <returns>True when the attempt may go on; false when it must end, be it because the search rests.</returns>
     public bool Report(int trial, int attempt, EpochFinished finished, DateTimeOffset at)
     {
         if (!IsCurrent(trial, attempt))
@@ -194,7 +197,7 @@ public sealed class Experiment
         if (finished.Epoch >= 1 && finished.Epoch <= subject.Epoch)
         {
             CompareAgain(subject, measurement);
-            return finished.Epoch < subject.Target;
+            return finished.Epoch < subject.Target && State.Status == ExperimentStatus.Running;
         }
         if (finished.Epoch != subject.Epoch + 1)
         {
@@ -213,12 +216,12 @@ public sealed class Experiment
             Test = finished.Test,
         });
         if (!compared)
-            return true;
+            return State.Status == ExperimentStatus.Running;
         var decision = stage!.Decide(subject);
         Raise(new TrialDecided(decision.Trial, decision.Action, decision.Target, decision.Reason));
         KeepDiskBudget();
         Advance(at);
-        return decision.Action == TrialAction.Continue;
+        return decision.Action == TrialAction.Continue && State.Status == ExperimentStatus.Running;
     }
 
     /// <summary>An attempt ended without being told to: suspended, failed, or its worker is gone.</summary>

@@ -211,7 +211,7 @@ public sealed class ExperimentState
         Replayed += replayed;
         if (trial.Fingerprint is { } before && before != prepared.Fingerprint && trial.Epoch > 0)
             trial.Exact = false;
-        trial.Fingerprint = prepared.Fingerprint;
+        (trial.Fingerprint, trial.Prepared) = (prepared.Fingerprint, prepared.Attempt);
     }
 
     private void Measured(Trial trial, EpochMeasured measured)

@@ -33,6 +33,9 @@ public sealed class Trial
     /// <summary>Attempts started so far; also the number of the newest.</summary>
     public int Attempts { get; internal set; }
 
+    /// <summary>The newest attempt that was set up on its device; 0 before the first.</summary>
+    public int Prepared { get; internal set; }
+
     /// <summary>Failures that used up retries.</summary>
     public int Failures { get; internal set; }
 

@@ -12,8 +12,10 @@ namespace Search.Stages;
 /// </remarks>
 internal sealed class LearningRateStage(ExperimentState state, int index) : Stage(state, index)
 {
+    /// <summary>The range handed on reaches from the best rate divided by this to the best times this.</summary>
+    internal const double Width = 10;
+
     private const string Parameter = "learningRate";
-    private const double Width = 10;
 
     public override StageStep Next()
     {
@@ -61,11 +63,13 @@ internal sealed class LearningRateStage(ExperimentState state, int index) : Stag
                 ? new LogDomain(Math.Max(log.Low, rate / Width), Math.Min(log.High, rate * Width))
                 : parameter.Domain;
             refinements.Add(new([.. combination.Select(pair => new Condition(pair.Key, [pair.Value]))], domain));
-            findings.Add(string.Create(CultureInfo.InvariantCulture, $"Best learning rate{name}: {rate:0.###e+0} ({Spec.Objective.Name} {Show(best.Value)}); from here on {domain}."));
+            findings.Add(string.Create(CultureInfo.InvariantCulture, $"Best learning rate{name}: {rate:0.###e+0} ({Spec.Objective.Name} {Show(best.Value)}); from here on {Text(domain)}."));
         }
         var space = State.Space.With(parameter with { Refinements = [.. refinements, .. parameter.Refinements] });
         return new HandOn { Space = WeightDecayRange.Refine(Spec, State, space, Completed()), Selected = [.. Completed().Select(trial => trial.Number)], Findings = findings };
     }
+
+    private static string Text(Domain domain) => domain is LogDomain log ? string.Create(CultureInfo.InvariantCulture, $"log [{log.Low:G3}, {log.High:G3}]") : domain.ToString();
 
     /// <summary>Every combination of searched models and optimizers, where they are present; one empty one when neither is searched.</summary>
     private List<Configuration> Combinations()

@@ -30,10 +30,16 @@ public static class WeightDecayRange
             Condition[] when = [.. trial.Plan.Configuration
                 .Where(pair => pair.Key is "model" or "optimizer" && space.Find(pair.Key)?.Domain is ChoiceDomain)
                 .Select(pair => new Condition(pair.Key, [pair.Value]))];
-            var range = For(trial.Plan.Configuration.Number("batchSize", 64), trial.Plan.Configuration["learningRate"].Number, state.Data.SampleTrainImages, spec.MaxEpochs);
+            var rate = trial.Plan.Configuration["learningRate"].Number;
+            var range = Trainable(For(trial.Plan.Configuration.Number("batchSize", 64), rate, state.Data.SampleTrainImages, spec.MaxEpochs), rate * LearningRateStage.Width);
             if (seen.Add(string.Join(' ', when.Select(condition => condition.ToString()))) && range is not null)
                 refinements.Add(new(when, range));
         }
         return space.With(decay with { Refinements = [.. refinements, .. decay.Refinements] });
     }
+
+    /// <summary>The range cut where a step would take more than half of a weight: on very few images decay and rate of one trial would otherwise not fit each other.</summary>
+    private static LogDomain? Trainable(LogDomain? range, double largestRate) => range is not null && range.Low < 0.5 / largestRate
+        ? range with { High = Math.Min(range.High, 0.5 / largestRate) }
+        : null;
 }

@@ -13,4 +13,7 @@ public sealed class StorageAlarm : IStorageAlarm
 
     /// <inheritdoc/>
     public void Raise(string experiment, string message) => troubles.TryAdd(experiment, message);
+
+    /// <inheritdoc/>
+    public void Clear(string experiment) => troubles.TryRemove(experiment, out _);
 }

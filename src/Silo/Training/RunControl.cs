@@ -3,9 +3,9 @@ using Search.Objectives;
 namespace Search.Silo.Training;
 
 /// <summary>The signal of one running attempt: set from any thread, polled by its own.</summary>
-internal sealed class RunControl : IRunControl, IDisposable
+internal sealed class RunControl : IRunControl
 {
-    private readonly ManualResetEventSlim changed = new();
+    private readonly TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile int signal;
 
     public RunSignal Signal => (RunSignal)signal;
@@ -19,11 +19,13 @@ internal sealed class RunControl : IRunControl, IDisposable
             seen = signal;
         }
         while (seen < (int)wanted && Interlocked.CompareExchange(ref signal, (int)wanted, seen) != seen);
-        changed.Set();
+        changed.TrySetResult();
     }
 
     /// <summary>Waits for a signal, at most so long; true when there is one.</summary>
-    public bool Wait(TimeSpan atMost) => changed.Wait(atMost);
-
-    public void Dispose() => changed.Dispose();
+    public async Task<bool> WaitAsync(TimeSpan atMost)
+    {
+        await Task.WhenAny(changed.Task, Task.Delay(atMost));
+        return changed.Task.IsCompleted;
+    }
 }

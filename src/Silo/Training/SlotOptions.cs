@@ -11,9 +11,9 @@ public sealed class SlotOptions
 
     /// <summary>
     /// How long a thread may take to notice that its attempt is to end, before it is taken for hung and left behind: longer than a batch, a
-    /// checkpoint, or a report that nobody answers.
+    /// checkpoint, or the two reports that it may wait for while nobody answers.
     /// </summary>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(90);
 
     /// <summary>The clock of time-outs and of the grace.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

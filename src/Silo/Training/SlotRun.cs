@@ -41,11 +41,7 @@ internal sealed class SlotRun(TrialAssignment assignment, TimeProvider time) : I
         Control.Raise(RunSignal.Abandon);
     }
 
-    public void Dispose()
-    {
-        EndWatches();
-        Control.Dispose();
-    }
+    public void Dispose() => EndWatches();
 
     private void EndWatches()
     {

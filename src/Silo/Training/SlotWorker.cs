@@ -22,6 +22,7 @@ internal sealed partial class SlotWorker
     private readonly ILogger logger;
     private SlotRun? current;
     private TrialAssignment? next;
+    private RunSignal nextSignal;
     private int threads;
     private volatile bool stopping;
 
@@ -53,7 +54,7 @@ internal sealed partial class SlotWorker
                 return null;
             if (next is not null || (current is not null && current.Assignment.Grant.Grant != assignment.Grant.Grant))
                 return $"Slot {Device} is at work on trial {(next ?? current!.Assignment).Trial} of {(next ?? current!.Assignment).Grant.Experiment} under another grant.";
-            next = assignment;
+            (next, nextSignal) = (assignment, RunSignal.Run);
             Monitor.Pulse(guard);
         }
         return null;
@@ -62,8 +63,12 @@ internal sealed partial class SlotWorker
     public void Signal(string experiment, int trial, int attempt, RunSignal signal)
     {
         lock (guard)
-            if (current is { Assignment: var run } && run.Grant.Experiment == experiment && run.Trial == trial && run.Attempt == attempt)
-                Raise(current, signal);
+        {
+            if (Is(current?.Assignment, experiment, trial, attempt))
+                Raise(current!, signal);
+            else if (Is(next, experiment, trial, attempt))
+                nextSignal = signal;
+        }
     }
 
     /// <summary>Ends the thread after its attempt has suspended itself; one that does not in time is left behind.</summary>
@@ -75,25 +80,23 @@ internal sealed partial class SlotWorker
             stopping = true;
             last = current;
             if (last is not null)
-            {
-                last.Control.Raise(RunSignal.Suspend);
-                last.WatchGrace(options.Grace, () => GiveUp(last));
-            }
+                Raise(last, RunSignal.Suspend);
             Monitor.Pulse(guard);
         }
         await closed.Task;
     }
 
-    private static bool IsSame(TrialAssignment? mine, TrialAssignment other) =>
-        mine is not null && mine.Grant.Experiment == other.Grant.Experiment && mine.Trial == other.Trial && mine.Attempt == other.Attempt;
+    private static bool IsSame(TrialAssignment? mine, TrialAssignment other) => Is(mine, other.Grant.Experiment, other.Trial, other.Attempt);
+
+    private static bool Is(TrialAssignment? mine, string experiment, int trial, int attempt) =>
+        mine is not null && mine.Grant.Experiment == experiment && mine.Trial == trial && mine.Attempt == attempt;
 
     private void StartThread(Action work) => LowPriorityThread.Start($"slot {Device}.{Interlocked.Increment(ref threads)}", work);
 
     private void Raise(SlotRun run, RunSignal signal)
     {
         run.Control.Raise(signal);
-        if (signal == RunSignal.Abandon)
-            run.WatchGrace(options.Grace, () => GiveUp(run));
+        run.WatchGrace(options.Grace, () => GiveUp(run));
     }
 
     /// <summary>
@@ -140,11 +143,8 @@ internal sealed partial class SlotWorker
                         if (current == run)
                             Raise(run, RunSignal.Abandon);
                 });
-                if (stopping)
-                {
-                    run.Control.Raise(RunSignal.Suspend);
-                    run.WatchGrace(options.Grace, () => GiveUp(run));
-                }
+                if (stopping || nextSignal != RunSignal.Run)
+                    Raise(run, nextSignal == RunSignal.Run ? RunSignal.Suspend : nextSignal);
             }
             using (run)
             {
@@ -183,7 +183,22 @@ internal sealed partial class SlotWorker
 
     private RunFailed? Evaluate(TrialAssignment assignment, SlotRun run)
     {
-        var created = calls.Description(assignment.Grant.Experiment);
+        var reports = new AttemptReports(calls, assignment, run.Control);
+        try
+        {
+            return Evaluate(assignment, run, reports);
+        }
+        finally
+        {
+            if (!run.IsGivenUp)
+                reports.Flush();
+        }
+    }
+
+    private RunFailed? Evaluate(TrialAssignment assignment, SlotRun run, AttemptReports reports)
+    {
+        if (calls.Description(assignment.Grant.Experiment, run.Control) is not { } created)
+            return null;
         var request = Request(assignment, created, out var record);
         foreach (var step in source.For(created, Device).Evaluate(request, run.Control))
         {
@@ -191,14 +206,15 @@ internal sealed partial class SlotWorker
                 return null; // its folder may be a newer attempt's by now
             switch (step)
             {
-                case RunStarted prepared when !calls.Prepared(assignment, prepared, run.Control):
-                    return null;
+                case RunStarted started:
+                    reports.Started(started);
+                    break;
                 case EpochFinished finished:
                     record?.Add(assignment.Attempt, finished);
                     // Before the report: once the trial is over nobody would come back to do it.
                     if (finished.Epoch == assignment.Epochs)
                         record?.Finished();
-                    if (!calls.Report(assignment, finished, run.Control))
+                    if (!reports.Finished(finished))
                         return null;
                     break;
                 case RunFailed failed:

@@ -32,32 +32,38 @@ internal sealed partial class TrainingHost(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        await base.StopAsync(cancellationToken);
+        // First, so that nobody is lent a slot that closes.
+        await AnnounceAsync(devices: [], cancellationToken);
         // All are signalled before the first is waited for: suspending three trials takes as long as one.
         await Task.WhenAll(slots.Values.Select(slot => slot.StopAsync())).WaitAsync(cancellationToken);
-        await base.StopAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.AnnounceEvery, time);
         do
-        {
-            try
-            {
-                await grains.GetGrain<IDevicePoolGrain>(0).AnnounceAsync(new SlotAnnouncement
-                {
-                    Silo = silo.Name,
-                    Generation = silo.SiloAddress.Generation,
-                    Devices = [.. slots.Keys],
-                    Held = [.. slots.Values.Select(slot => slot.Current?.Grant).OfType<SlotGrant>()],
-                }, stoppingToken);
-            }
-            catch (Exception error) when (error is TimeoutException or OrleansException)
-            {
-                LogNotAnnounced(error.Message);
-            }
-        }
+            await AnnounceAsync([.. slots.Keys], stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task AnnounceAsync(string[] devices, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await grains.GetGrain<IDevicePoolGrain>(0).AnnounceAsync(new SlotAnnouncement
+            {
+                Silo = silo.Name,
+                Generation = silo.SiloAddress.Generation,
+                Devices = devices,
+                Held = [.. slots.Values.Select(slot => slot.Current?.Grant).OfType<SlotGrant>()],
+                Every = options.AnnounceEvery,
+            }, cancellationToken);
+        }
+        catch (Exception error) when (error is TimeoutException or OrleansException)
+        {
+            LogNotAnnounced(error.Message);
+        }
     }
 
     [LoggerMessage(EventId = 400, Level = LogLevel.Warning, Message = "The slots could not be announced: {Message}")]

@@ -40,7 +40,19 @@ internal sealed class TrialRecord : ITrialRecord
         Seconds = finished.Seconds,
     });
 
-    public void Finished() => KeptModels.Prune(RunFolder.All(home, created.Id), created.Data!, created.Spec.Objective);
+    public void Finished()
+    {
+        try
+        {
+            Prune();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be looked into keeps a file too many; the trial is as good as it is.
+        }
+    }
+
+    private void Prune() => KeptModels.Prune(RunFolder.All(home, created.Id), created.Data!, created.Spec.Objective);
 
     /// <summary>The folder of an earlier attempt, relative to the runs; null when there is none.</summary>
     private static string? Find(HomeFolder home, string experiment, int trial) =>

@@ -71,6 +71,12 @@ internal sealed class TrainingRun : IDisposable
         using var run = new TrainingRun(data, device, options, request, control);
         foreach (var next in run.Start())
             yield return next;
+        if (run.stop != RunSignal.Run)
+        {
+            foreach (var next in run.Stopped())
+                yield return next;
+            yield break;
+        }
         while (!run.watch.HasCollapsed && run.epoch < request.Epochs)
         {
             if (!run.TrainEpoch())
@@ -80,8 +86,8 @@ internal sealed class TrainingRun : IDisposable
             }
             if (run.Validate() is not { } scored)
             {
-                if (run.stop == RunSignal.Suspend)
-                    yield return new RunSuspended(run.epoch, run.batch, run.folder is null ? null : run.Save());
+                foreach (var next in run.Stopped())
+                    yield return next;
                 yield break;
             }
             if (!double.IsFinite(scored.Loss))
@@ -89,7 +95,13 @@ internal sealed class TrainingRun : IDisposable
                 yield return run.Diverged("validation");
                 yield break;
             }
-            yield return run.FinishEpoch(scored);
+            if (run.FinishEpoch(scored) is not { } finished)
+            {
+                foreach (var next in run.Stopped())
+                    yield return next;
+                yield break;
+            }
+            yield return finished;
         }
         if (run.watch.HasCollapsed)
             yield return run.Collapsed();
@@ -112,8 +124,18 @@ internal sealed class TrainingRun : IDisposable
         foreach (var known in measurements.Where(measurement => measurement.Epoch > request.KnownEpoch).ToArray())
         {
             var measurement = known with { Checkpoint = known.Checkpoint is { } name && folder!.Has(name) ? name : null };
-            yield return measurement.Epoch == request.Epochs ? Finish(measurement) : measurement;
+            if (measurement.Epoch < request.Epochs)
+                yield return measurement;
+            else if (Finish(measurement) is { } finished)
+                yield return finished;
         }
+    }
+
+    /// <summary>What is said of a stop: a suspension, after its checkpoint; nothing where nothing is to be kept.</summary>
+    private IEnumerable<RunEvent> Stopped()
+    {
+        if (stop == RunSignal.Suspend)
+            yield return new RunSuspended(epoch, batch, folder is null ? null : Save());
     }
 
     private void Restore(Checkpoint found)
@@ -168,7 +190,8 @@ internal sealed class TrainingRun : IDisposable
         return scores;
     }
 
-    private EpochFinished FinishEpoch(Scores scored)
+    /// <summary>Closes the epoch; null when it was the last one and a stop came before its scores were there.</summary>
+    private EpochFinished? FinishEpoch(Scores scored)
     {
         var trainLoss = sums.Loss / sums.Images;
         var trainAccuracy = (double)sums.Correct / sums.Images;
@@ -201,16 +224,20 @@ internal sealed class TrainingRun : IDisposable
         return epoch == request.Epochs ? Finish(measurement) : measurement;
     }
 
-    /// <summary>Scores the test split and leaves the run's files, after the last checkpoint: what a kill leaves undone here is made up for at the next start.</summary>
-    private EpochFinished Finish(EpochFinished last)
+    /// <summary>
+    /// Scores the test split and leaves the run's files, after the last checkpoint: what a kill leaves undone here is made up for at the next start,
+    /// and so is what a stop leaves, for which null is returned.
+    /// </summary>
+    private EpochFinished? Finish(EpochFinished last)
     {
-        var test = request.ScoreTest && data.Test.Count > 0
-            ? scorer.Score(network, [.. data.Test], probabilities: request.RunFolder is not null, () => true)
-            : null;
+        Scores? test = null;
+        if (request.ScoreTest && data.Test.Count > 0 && (test = scorer.Score(network, [.. data.Test], probabilities: request.RunFolder is not null, () => GoesOn)) is null)
+            return null;
         var finished = last with { Test = test?.ToTestScores() };
         if (request.RunFolder is { } runFolder)
         {
-            var scored = scorer.Score(network, valid, probabilities: true, () => true)!;
+            if (scorer.Score(network, valid, probabilities: true, () => GoesOn) is not { } scored)
+                return null;
             RunArtifacts.Write(runFolder, request, settings, fingerprint, data, network.Save(), best!, [.. measurements.SkipLast(1), finished], valid, scored, test);
         }
         return finished;

@@ -277,7 +277,8 @@ public sealed class ExperimentTests
         Assert.Equal((ExperimentStatus.Paused, "lunch"), (experiment.State.Status, experiment.State.StatusReason));
         Assert.Null(experiment.Next("s/1", At));
         Assert.False(experiment.WantsSlot());
-        Assert.True(experiment.Report(trial.Number, 1, Epoch(1, 0.5), At)); // what runs may finish its epoch
+        Assert.False(experiment.Report(trial.Number, 1, Epoch(1, 0.5), At)); // what runs may finish its epoch, and ends there
+        Assert.Equal(1, trial.Epoch);
         experiment.Ended(trial.Number, 1, null, At);
         Assert.Equal(TrialState.PausedByUser, trial.State);
         Assert.Null(experiment.Run(2, At));

@@ -3,7 +3,6 @@ using Search.Grains.Experiments;
 using Search.Grains.Interfaces;
 using Search.Objectives;
 using Search.Silo.Hosting;
-using Search.Silo.Training;
 using Search.Store.Sqlite;
 using Xunit;
 
@@ -57,6 +56,21 @@ public sealed class PinningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_trial_that_is_stopped_while_it_waits_for_its_slot_is_told_so_when_it_begins()
+    {
+        var grant = Guid.NewGuid();
+        await StartAsync(Assignment(grant, trial: 0));
+        await source.Started.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        var queued = Assignment(grant, trial: 1);
+        Assert.Null((await StartAsync(queued)).Refusal);
+
+        await silo.Grains.GetGrain<ITrialGrain>(TrialKey.Of(queued).ToString()).StopAsync(abandon: false, Token);
+        source.Dispose();
+
+        Assert.Equal(RunSignal.Suspend, await source.Second.WaitAsync(TimeSpan.FromSeconds(30), Token));
+    }
+
+    [Fact]
     public async Task A_start_for_an_earlier_generation_of_the_silo_is_refused()
     {
         var assignment = Assignment(Guid.NewGuid(), trial: 0);
@@ -79,33 +93,5 @@ public sealed class PinningTests : IAsyncLifetime
             experiment.Next("local/cpu0", DateTimeOffset.UnixEpoch);
         return experiment.Next("local/cpu0", DateTimeOffset.UnixEpoch)!.ToAssignment(
             new SlotGrant { Grant = grant, Silo = silo.Details.Name, Generation = silo.Details.SiloAddress.Generation, Device = "cpu0", Experiment = "test-0001" }, null);
-    }
-
-    /// <summary>An objective that says when it was started, and then waits until the test ends.</summary>
-    private sealed class HeldSource : IObjectiveSource, IObjective, IDisposable
-    {
-        private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly ManualResetEventSlim released = new();
-        private int evaluations;
-
-        public Task Started => started.Task;
-
-        public int Evaluations => Volatile.Read(ref evaluations);
-
-        public IObjective For(ExperimentCreated created, string device) => this;
-
-        public string? CheckpointFolder(ExperimentCreated created, int trial) => null;
-
-        public ITrialRecord? Record(ExperimentCreated created, TrialPlan plan, int trial) => null;
-
-        public IEnumerable<RunEvent> Evaluate(TrialRequest request, IRunControl control)
-        {
-            Interlocked.Increment(ref evaluations);
-            started.TrySetResult();
-            released.Wait();
-            yield break;
-        }
-
-        public void Dispose() => released.Set();
     }
 }

@@ -65,12 +65,12 @@ public class CheckpointFileTests
         using var folder = new TemporaryFolder();
         CheckpointFile.Write(folder["one"], Example);
         var bytes = File.ReadAllBytes(folder["one"]);
-        bytes[8] = 2;
+        bytes[8] = 3;
         File.WriteAllBytes(folder["one"], bytes);
 
         var error = Assert.Throws<InvalidDataException>(() => CheckpointFile.Read(folder["one"]));
 
-        Assert.Contains("version is 2, but this program reads version 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("version is 3, but this program reads version 2", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
