@@ -39,7 +39,7 @@ internal sealed class AugmentationStage(ExperimentState state, int index) : Stag
 
         Candidate[] accepted = Accepted(candidates, scanned);
         if (accepted.Length == 0)
-            return new FinishStep(new HandOn { Augmentation = Fixed(), Findings = [.. Describe(candidates, accepted), "No technique is better than none beyond the noise: the search goes on without augmentation."], Selected = BestOf(Baseline) });
+            return new FinishStep(new HandOn { Augmentation = Fixed(), Findings = [.. Describe(candidates, accepted), $"No technique is better than none beyond the noise: the search goes on {(Fixed().Count > 0 ? "with what the file fixes" : "without augmentation")}."], Selected = BestOf(Baseline) });
         var together = accepted.Aggregate(Configuration.Empty, (all, candidate) => all.With(candidate.Setting));
         if (Add(Enumerable.Range(Seeds, Seeds).SelectMany(repeat => new[] { (Baseline, Configuration.Empty, repeat, false), (Combined, together, repeat, false) })) is { } third)
             return third;
