@@ -68,5 +68,18 @@ async Task<double> RunAsync(int slotCount, int trials, bool warmUp)
         + $"{store.Appends / seconds:0} fsyncs/s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
     Console.WriteLine($"  the disk alone: {raw:0} fdatasync/s; {waits} decisions waited for, {store.Appends / (double)waits:0.00} appends each; at one fdatasync each {waits / raw:0.00} s, here {seconds / (waits / raw):0.00} × that"
         + (slotCount <= 8 ? $"; if all {slotCount} slots shared every one, {seconds / (waits / raw / slotCount):0.00} ×" : ""));
+    await BackAsync(id, trials);
     return seconds / trials;
+}
+
+// How long an experiment takes to be back in memory on a fresh silo.
+async Task BackAsync(string id, int trials)
+{
+    await using var store = new SqliteExperimentStore(folder);
+    await using var silo = await EmbeddedSilo.StartAsync(new EmbeddedSiloOptions { Devices = [], ClusterId = id }, store, new SyntheticSource(new RisingCurves()), CancellationToken.None);
+    var rows = await store.HeadAsync(id, CancellationToken.None) ?? 0;
+    var covered = (await store.ReadSnapshotAsync(id, CancellationToken.None))?.Head ?? 0;
+    var watch = Stopwatch.StartNew();
+    await silo.Experiment(id).StatusAsync(CancellationToken.None);
+    Console.WriteLine($"  back on a fresh silo in {watch.Elapsed.TotalSeconds:0.00} s: {trials} trials, {rows} rows, {covered} of them in a snapshot");
 }

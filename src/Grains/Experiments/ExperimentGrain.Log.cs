@@ -23,4 +23,7 @@ internal sealed partial class ExperimentGrain
 
     [LoggerMessage(EventId = 205, Level = LogLevel.Error, Message = "The journal cannot be written: {Message} The experiment goes on from its last durable row.")]
     private partial void LogBroken(Exception error, string message);
+
+    [LoggerMessage(EventId = 206, Level = LogLevel.Warning, Message = "No snapshot could be kept: {Message} The experiment will take longer to come back.")]
+    private partial void LogNoSnapshot(string message);
 }

@@ -23,6 +23,8 @@ internal sealed partial class ExperimentGrain(
     private int owed;
     private bool demanded;
     private bool isRun;
+    private long snapshotHead;
+    private bool snapshots;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -35,16 +37,11 @@ internal sealed partial class ExperimentGrain(
         this.RegisterGrainTimer(PublishAsync, new GrainTimerCreationOptions { DueTime = GaugesEvery, Period = GaugesEvery, Interleave = true });
         if (await store.HeadAsync(Id, cancellationToken) is not { } head || head == 0)
             return;
-        var events = new List<ExperimentEvent>();
-        await foreach (var row in store.ReadAsync(Id, 0, cancellationToken))
-        {
-            if (events.Count == 0)
-                description = row.Payload.ToArray();
-            events.Add(EventJson.Read(row.Payload.Span));
-            head = row.Sequence;
-        }
-        experiment = Experiment.Load(events);
-        journal = new ExperimentJournal(store, Id, head, time, OnBroken);
+        var history = await ExperimentHistory.ReadAsync(store, Id, cancellationToken);
+        description = EventJson.Write(history.Events[0]);
+        experiment = Experiment.Load(history.Events);
+        snapshotHead = history.SnapshotHead;
+        journal = new ExperimentJournal(store, Id, history.Head, time, OnBroken);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -213,9 +210,27 @@ internal sealed partial class ExperimentGrain(
 
     private Task PublishAsync(CancellationToken cancellationToken)
     {
-        if (experiment is not null)
-            gauges.Publish(Id, ExperimentFigures.Of(experiment.State));
+        if (experiment is null || journal is null)
+            return Task.CompletedTask;
+        gauges.Publish(Id, ExperimentFigures.Of(experiment.State));
+        if (!snapshots && ExperimentHistory.IsDue(journal.Head, snapshotHead))
+            _ = SnapshotAsync();
         return Task.CompletedTask;
+    }
+
+    /// <summary>Keeps a snapshot, so that the experiment is back soon when it is wanted again; away from this grain's turns.</summary>
+    private async Task SnapshotAsync()
+    {
+        snapshots = true;
+        try
+        {
+            snapshotHead = await Task.Run(() => ExperimentHistory.ExtendSnapshotAsync(store, Id, CancellationToken.None));
+        }
+        catch (Exception error) when (error is StoreUnavailableException or CorruptExperimentException or ObjectDisposedException)
+        {
+            LogNoSnapshot(error.Message);
+        }
+        snapshots = false;
     }
 
     private void Free(int trial, int attempt, bool vacated)

@@ -23,6 +23,9 @@ internal sealed class ExperimentJournal(IExperimentStore store, string experimen
     private bool lingering;
     private JournalUnavailableException? broken;
 
+    /// <summary>The last durable row.</summary>
+    public long Head => head;
+
     /// <summary>True when nothing waits to be made durable.</summary>
     public bool IsDurable => tail.IsCompletedSuccessfully;
 

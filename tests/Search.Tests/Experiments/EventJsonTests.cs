@@ -33,7 +33,7 @@ public sealed class EventJsonTests
     };
 
     /// <summary>One of each kind, nothing left out: a member that is null here could be lost without a test failing.</summary>
-    private static readonly ExperimentEvent[] Samples =
+    internal static readonly ExperimentEvent[] Samples =
     [
         new ExperimentCreated("cifar10-7f3a", new ExperimentSpec
         {
