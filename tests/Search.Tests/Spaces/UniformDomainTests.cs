@@ -41,6 +41,15 @@ public sealed class UniformDomainTests : DomainContract
     }
 
     [Fact]
+    public void A_step_as_wide_as_the_range_is_good_though_the_machine_rounds()
+    {
+        var domain = new UniformDomain(0.1, 0.3, 0.2);
+
+        Assert.Empty(domain.Errors());
+        Assert.Equal([0.1, 0.3], Values(domain, 0, 1));
+    }
+
+    [Fact]
     public void A_tenth_ten_times_reaches_one() => Assert.Equal(11, new UniformDomain(0, 1, 0.1).Count);
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class FailingStoreTests : IDisposable
     {
         var quiet = TestExperiments.Simulate(workers: 1);
         await using var store = new FailingStore(new SqliteExperimentStore(folder), append => append % 17 == 16 ? (written ? Fate.KeptUnconfirmed : Fate.Refused) : Fate.Kept);
-        await using var silo = await TestSilo.StartAsync(store, new SyntheticSource(TestExperiments.Curves), slots, TestContext.Current.CancellationToken);
+        await using var silo = await TestSilo.StartAsync(store, new SyntheticSource(TestExperiments.Curves), slots, TestContext.Current.CancellationToken, TimeSpan.FromMilliseconds(50));
 
         await silo.LaunchAsync("test-0001", slots, TestContext.Current.CancellationToken);
         var state = await TestExperiments.EndAsync(store, "test-0001", TestContext.Current.CancellationToken);

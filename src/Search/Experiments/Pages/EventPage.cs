@@ -45,7 +45,7 @@ public static class EventPage
             while (!page.IsAtEnd)
                 events.Add(Read(ref page));
         }
-        catch (Exception error) when (error is JsonException or OverflowException or ArgumentException)
+        catch (Exception error) when (error is JsonException or OverflowException or ArgumentException or InvalidOperationException or NotSupportedException or FormatException)
         {
             throw new InvalidDataException($"The page is damaged: {error.Message}", error);
         }
@@ -137,7 +137,7 @@ public static class EventPage
     private static TrialPlan ReadPlan(ref PageReader page)
     {
         var role = (TrialRole)page.Byte();
-        var values = new KeyValuePair<string, ParameterValue>[page.Int()];
+        var values = new KeyValuePair<string, ParameterValue>[page.Count()];
         for (var i = 0; i < values.Length; i++)
             values[i] = new(page.Text()!, page.Byte() switch { 0 => new ParameterValue(page.Number() != 0), 1 => new ParameterValue(page.Text()!), _ => new ParameterValue(page.Number()) });
         return new TrialPlan

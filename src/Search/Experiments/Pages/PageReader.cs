@@ -30,6 +30,9 @@ internal ref struct PageReader(ReadOnlySpan<byte> page)
 
     public int Int() => checked((int)Whole());
 
+    /// <summary>How many parts follow; each takes a byte at least, so that a damaged number asks for no more room than the page has.</summary>
+    public int Count() => Int() is var count && (uint)count <= (uint)rest.Length ? count : throw new InvalidDataException("The page was cut.");
+
     public int? IntOrNone() => Flag() ? Int() : null;
 
     public double Number() => BinaryPrimitives.ReadDoubleLittleEndian(Take(sizeof(double)));
