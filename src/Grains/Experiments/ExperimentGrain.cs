@@ -24,7 +24,7 @@ internal sealed partial class ExperimentGrain(
     private bool demanded;
     private bool isRun;
     private long snapshotHead;
-    private bool snapshots;
+    private bool isSnapshotUnderWay;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -213,7 +213,7 @@ internal sealed partial class ExperimentGrain(
         if (experiment is null || journal is null)
             return Task.CompletedTask;
         gauges.Publish(Id, ExperimentFigures.Of(experiment.State));
-        if (!snapshots && ExperimentHistory.IsDue(journal.Head, snapshotHead))
+        if (!isSnapshotUnderWay && ExperimentHistory.IsDue(journal.Head, snapshotHead))
             _ = SnapshotAsync();
         return Task.CompletedTask;
     }
@@ -221,7 +221,7 @@ internal sealed partial class ExperimentGrain(
     /// <summary>Keeps a snapshot, so that the experiment is back soon when it is wanted again; away from this grain's turns.</summary>
     private async Task SnapshotAsync()
     {
-        snapshots = true;
+        isSnapshotUnderWay = true;
         try
         {
             snapshotHead = await Task.Run(() => ExperimentHistory.ExtendSnapshotAsync(store, Id, CancellationToken.None));
@@ -230,7 +230,10 @@ internal sealed partial class ExperimentGrain(
         {
             LogNoSnapshot(error.Message);
         }
-        snapshots = false;
+        finally
+        {
+            isSnapshotUnderWay = false;
+        }
     }
 
     private void Free(int trial, int attempt, bool vacated)
