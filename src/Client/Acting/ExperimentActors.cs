@@ -9,13 +9,17 @@ internal static class ExperimentActors
     /// <exception cref="CommandException">There is an owner, but it cannot be reached.</exception>
     public static async Task<IExperimentActor> OpenAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var (held, owner) = await HomeOwnership.FindAsync(context, cancellationToken);
-        return held is not null
-            ? new JournalActor(held, context.Library.Store, context.Terminal.Time)
-            : await ConnectAsync(owner!, cancellationToken);
+        while (true)
+        {
+            var (held, owner) = await HomeOwnership.FindAsync(context, cancellationToken);
+            if (held is not null)
+                return new JournalActor(held, context.Library.Store, context.Terminal.Time);
+            if (await ConnectAsync(context, owner!, cancellationToken) is { } actor)
+                return actor;
+        }
     }
 
     // A method of its own: only its caller's path loads the Orleans client.
-    private static async Task<IExperimentActor> ConnectAsync(Gateway gateway, CancellationToken cancellationToken) =>
-        await GatewayActor.ConnectAsync(gateway, cancellationToken);
+    private static async Task<IExperimentActor?> ConnectAsync(CommandContext context, Gateway gateway, CancellationToken cancellationToken) =>
+        await GatewayActor.ConnectAsync(context, gateway, cancellationToken);
 }

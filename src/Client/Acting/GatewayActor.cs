@@ -11,7 +11,8 @@ namespace Search.Client.Acting;
 /// <summary>Acts through the gateway of the process that owns the home folder. Loads the Orleans client: use it behind <see cref="ExperimentActors"/> only.</summary>
 internal sealed class GatewayActor : IExperimentActor
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>A machine under full load answers late.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15), Beat = TimeSpan.FromMilliseconds(100);
 
     private readonly IHost host;
     private readonly Gateway gateway;
@@ -20,9 +21,9 @@ internal sealed class GatewayActor : IExperimentActor
 
     public bool IsLive => true;
 
-    /// <summary>Connects; the handshake refuses whoever does not know the cluster id.</summary>
-    /// <exception cref="CommandException">Nobody answers, or not to us.</exception>
-    public static async Task<GatewayActor> ConnectAsync(Gateway gateway, CancellationToken cancellationToken)
+    /// <summary>Connects; the handshake refuses whoever does not know the cluster id. Null when the owner left before it answered.</summary>
+    /// <exception cref="CommandException">The owner lives and does not answer, or not to us.</exception>
+    public static async Task<GatewayActor?> ConnectAsync(CommandContext context, Gateway gateway, CancellationToken cancellationToken)
     {
         if (!IPEndPoint.TryParse(gateway.Address, out var address))
             throw CommandException.Unreachable($"The gateway file names \"{gateway.Address}\", which is not host and port: end process {gateway.ProcessId} and try again.");
@@ -35,11 +36,27 @@ internal sealed class GatewayActor : IExperimentActor
         var host = builder.Build();
         try
         {
-            await host.StartAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+            // A gateway that closes while we knock may leave us without any answer: its file tells sooner.
+            var starting = host.StartAsync(cancellationToken);
+            var started = context.Terminal.Time.GetTimestamp();
+            while (await Task.WhenAny(starting, Task.Delay(Beat, context.Terminal.Time, cancellationToken)) != starting)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!HomeOwnership.IsOwner(context.Home, gateway))
+                {
+                    host.Dispose();
+                    return null;
+                }
+                if (context.Terminal.Time.GetElapsedTime(started) > Patience)
+                    throw new TimeoutException("the operation has timed out");
+            }
+            await starting;
         }
         catch (Exception failure) when (failure is OrleansException or TimeoutException or IOException)
         {
             host.Dispose();
+            if (!HomeOwnership.IsOwner(context.Home, gateway))
+                return null;
             throw CommandException.Unreachable(
                 $"The process that owns the home folder ({gateway.ProcessId}, gateway {gateway.Address}) does not answer or refuses this one ({failure.Message}): try again, or end it.");
         }

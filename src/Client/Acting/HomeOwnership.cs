@@ -27,4 +27,7 @@ internal static class HomeOwnership
             await Task.Delay(Pause, context.Terminal.Time, cancellationToken);
         }
     }
+
+    /// <summary>True while the gateway is the living owner's; an owner that leaves takes its name down before it closes.</summary>
+    public static bool IsOwner(HomeFolder home, Gateway gateway) => Liveness.Owner(home) == gateway;
 }

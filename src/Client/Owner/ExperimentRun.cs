@@ -21,22 +21,34 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
     {
         options.RefuseTakenPort();
         Home.Create();
-        var (ownership, owner) = await HomeOwnership.FindAsync(context, cancellationToken);
-        using (ownership)
+        (string Id, byte[] Row)? created = null;
+        while (true)
         {
-            if (ownership is not null && await UnfinishedAsync(spec, cancellationToken) is { } unfinished)
+            var (ownership, owner) = await HomeOwnership.FindAsync(context, cancellationToken);
+            using (ownership)
             {
-                if (context.CanAsk && await context.AskAsync($"{unfinished} is the same search, unfinished. Resume it? [Y/n] ", cancellationToken) is "" or "y" or "yes")
-                    return await ResumeHereAsync(ownership, unfinished, cancellationToken);
-                context.Note($"{unfinished} is the same search, unfinished: search resume {unfinished} would go on with it. A new one is launched.");
+                if (created is null && ownership is not null && await UnfinishedAsync(spec, cancellationToken) is { } unfinished)
+                {
+                    if (context.CanAsk && await context.AskAsync($"{unfinished} is the same search, unfinished. Resume it? [Y/n] ", cancellationToken) is "" or "y" or "yes")
+                        return await ResumeHereAsync(ownership, unfinished, cancellationToken);
+                    context.Note($"{unfinished} is the same search, unfinished: search resume {unfinished} would go on with it. A new one is launched.");
+                }
+                // One row for all tries: an owner that left may have taken it, and created twice from the same row it is one.
+                created ??= Created(spec, cancellationToken);
+                var (id, row) = created.Value;
+                if (ownership is not null)
+                    return await OwnAsync(ownership, id, row, after: 0, cancellationToken);
+                if (await AskOwnerAsync(owner!, id, row, after: 0, cancellationToken) is { } exitCode)
+                    return exitCode;
             }
-            var data = LaunchData.Open(context, spec, cancellationToken);
-            var id = string.Create(CultureInfo.InvariantCulture, $"{spec.Name}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
-            var created = EventJson.Write(new ExperimentCreated(id, spec, data, context.Terminal.Time.GetUtcNow()));
-            return ownership is not null
-                ? await OwnAsync(ownership, id, created, after: 0, cancellationToken)
-                : await AskOwnerAsync(owner!, id, created, after: 0, cancellationToken);
         }
+    }
+
+    private (string Id, byte[] Row) Created(ExperimentSpec spec, CancellationToken cancellationToken)
+    {
+        var data = LaunchData.Open(context, spec, cancellationToken);
+        var id = string.Create(CultureInfo.InvariantCulture, $"{spec.Name}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+        return (id, EventJson.Write(new ExperimentCreated(id, spec, data, context.Terminal.Time.GetUtcNow())));
     }
 
     /// <summary>Resumes an experiment; returns the exit code.</summary>
@@ -44,12 +56,16 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
     {
         options.RefuseTakenPort();
         Home.Create();
-        var (ownership, owner) = await HomeOwnership.FindAsync(context, cancellationToken);
-        using (ownership)
+        while (true)
         {
-            return ownership is not null
-                ? await ResumeHereAsync(ownership, id, cancellationToken)
-                : await AskOwnerAsync(owner!, id, created: null, (await LoadUnchangedAsync(id, cancellationToken)).Journal.Count, cancellationToken);
+            var (ownership, owner) = await HomeOwnership.FindAsync(context, cancellationToken);
+            using (ownership)
+            {
+                if (ownership is not null)
+                    return await ResumeHereAsync(ownership, id, cancellationToken);
+                if (await AskOwnerAsync(owner!, id, created: null, (await LoadUnchangedAsync(id, cancellationToken)).Journal.Count, cancellationToken) is { } exitCode)
+                    return exitCode;
+            }
         }
     }
 
@@ -78,14 +94,11 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
         return exitCode;
     }
 
-    /// <summary>Another process owns the home: the search runs there, and is only shown here.</summary>
-    private async Task<int> AskOwnerAsync(Gateway owner, string id, byte[]? created, long after, CancellationToken cancellationToken)
+    /// <summary>Another process owns the home: the search runs there, and is only shown here. Null when that process left before it took it.</summary>
+    private async Task<int?> AskOwnerAsync(Gateway owner, string id, byte[]? created, long after, CancellationToken cancellationToken)
     {
-        await using (var actor = await GatewayActor.ConnectAsync(owner, cancellationToken))
-        {
-            var refusal = created is null ? null : (await actor.CreateAsync(id, created, cancellationToken)).Refusal;
-            Refuse(refusal ?? (await actor.RunAsync(id, cancellationToken)).Refusal);
-        }
+        if (!await IsTakenAsync(owner, id, created, cancellationToken))
+            return null;
         if (Detached.Announce(context.Terminal, id, owner.ProcessId))
             return ExitCode.Done;
         context.Note($"{id} runs in process {owner.ProcessId}, which owns {Home.Root}; it goes on there when this one ends.");
@@ -102,6 +115,23 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
         {
             context.Terminal.Error.WriteLine($"{id} goes on in process {owner.ProcessId}: search watch {id} follows it, search pause {id} pauses it.");
             return ExitCode.Interrupted;
+        }
+    }
+
+    private async Task<bool> IsTakenAsync(Gateway owner, string id, byte[]? created, CancellationToken cancellationToken)
+    {
+        await using var actor = await GatewayActor.ConnectAsync(context, owner, cancellationToken);
+        if (actor is null)
+            return false;
+        try
+        {
+            var refusal = created is null ? null : (await actor.CreateAsync(id, created, cancellationToken)).Refusal;
+            Refuse(refusal ?? (await actor.RunAsync(id, cancellationToken)).Refusal);
+            return true;
+        }
+        catch (CommandException failure) when (failure.ExitCode == ExitCode.Unreachable && !HomeOwnership.IsOwner(Home, owner))
+        {
+            return false; // it was closing
         }
     }
 
