@@ -188,6 +188,8 @@ public sealed class ExperimentState
         if (added.Trial != trials.Count)
             throw new InvalidOperationException($"Trial {added.Trial} follows {trials.Count - 1}: the journal has a gap.");
         var trial = new Trial(added.Trial, added.Stage, added.Plan, Seeds.Run(Spec.Seed, added.Plan.Repeat));
+        if (added.Plan is { FromEpoch: > 0, Parent: { } parent })
+            trial.Inherit(trials[parent], added.Plan.FromEpoch, Spec.Objective);
         trials.Add(trial);
         var stage = stages[added.Stage];
         stage.Add(trial);

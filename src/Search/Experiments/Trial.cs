@@ -90,5 +90,12 @@ public sealed class Trial
     /// <summary>True when it wants a slot.</summary>
     public bool IsStartable => State is TrialState.Waiting or TrialState.Interrupted or TrialState.PausedByUser;
 
+    /// <summary>Takes over another trial's first epochs: it starts from that one's checkpoint.</summary>
+    internal void Inherit(Trial parent, int epochs, ObjectiveSpec objective)
+    {
+        measurements.AddRange(parent.measurements.Take(epochs));
+        Value = measurements.Count > 0 && measurements[^1].Value is { } value ? objective.ToInternal(value) : double.NaN;
+    }
+
     internal void Add(Measurement measurement) => measurements.Add(measurement);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Search.Spaces;
 
 namespace Search.Experiments;
@@ -22,6 +23,13 @@ public sealed record TrialPlan
 
     /// <summary>The epoch up to which it runs before it is compared; at most <see cref="Epochs"/>.</summary>
     public required int Target { get; init; }
+
+    /// <summary>Part of its stage's training images that <see cref="TrainImages"/> are: the data fidelity. 1 where it is not varied.</summary>
+    public double Fraction { get; init; } = 1;
+
+    /// <summary>The parent's epoch whose checkpoint it starts from, as if it had trained those epochs itself; 0 for a fresh start.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int FromEpoch { get; init; }
 
     /// <summary>The repeat number that gives the run seed: 0 while searching.</summary>
     public int Repeat { get; init; }

@@ -1,15 +1,14 @@
 using Search.Experiments;
-using Search.Spaces;
 
 namespace Search.Samplers;
 
 /// <summary>The samplers by name. A new one is one file, one test file and one line here.</summary>
 public static class SamplerRegistry
 {
-    private static readonly Dictionary<string, (string[] Settings, Func<SearchSpace, IReadOnlyDictionary<string, double>, ISampler> Create)> Known = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string[] Settings, Func<SamplerContext, IReadOnlyDictionary<string, double>, ISampler> Create)> Known = new(StringComparer.Ordinal)
     {
-        ["random"] = ([], (space, _) => new RandomSampler(space)),
-        ["grid"] = (["resolution"], (space, settings) => new GridSampler(space, (int)settings.GetValueOrDefault("resolution", 5))),
+        ["random"] = ([], (context, _) => new RandomSampler(context.Space)),
+        ["grid"] = (["resolution"], (context, settings) => new GridSampler(context.Space, (int)settings.GetValueOrDefault("resolution", 5))),
     };
 
     /// <summary>The registered names, <c>auto</c> among them.</summary>
@@ -18,10 +17,10 @@ public static class SamplerRegistry
     /// <summary>Names of the settings a sampler takes.</summary>
     public static IReadOnlyList<string> Settings(string name) => Known.TryGetValue(name, out var entry) ? entry.Settings : [];
 
-    /// <summary>Creates a sampler over a space; <c>auto</c> is random.</summary>
+    /// <summary>Creates a sampler; <c>auto</c> is random.</summary>
     /// <exception cref="ArgumentException">The name is not known, or the sampler cannot work on this space.</exception>
-    public static ISampler Create(ComponentSpec spec, SearchSpace space) =>
+    public static ISampler Create(ComponentSpec spec, SamplerContext context) =>
         Known.TryGetValue(spec.Name == "auto" ? "random" : spec.Name, out var entry)
-            ? entry.Create(space, spec.Settings)
+            ? entry.Create(context, spec.Settings)
             : throw new ArgumentException($"There is no sampler \"{spec.Name}\"; known are {string.Join(", ", Names)}.", nameof(spec));
 }

@@ -1,4 +1,5 @@
 using Search.Experiments;
+using Search.Spaces;
 
 namespace Search.Schedulers;
 
@@ -27,14 +28,22 @@ public sealed class AshaScheduler : IScheduler
     }
 
     /// <inheritdoc/>
-    public int FirstTarget => rungs[0].Epoch;
+    public int? Capacity => null;
 
     /// <inheritdoc/>
-    public void Measured(int trial, int epoch, double value)
+    public Fidelity First => new(rungs[0].Epoch);
+
+    /// <inheritdoc/>
+    public void Added(int trial, Configuration configuration, Fidelity fidelity, int? parent)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Measured(int trial, int epoch, params ReadOnlySpan<double> values)
     {
         if (At(epoch) is not { } rung)
             return;
-        rung.Arrive(trial, value);
+        rung.Arrive(trial, values[0]);
         // A trial with leave to run further is compared here like all others, but does not wait.
         if (targets.GetValueOrDefault(trial) > epoch)
             rung.Leave(trial);

@@ -1,4 +1,5 @@
 using Search.Experiments;
+using Search.Spaces;
 
 namespace Search.Schedulers;
 
@@ -6,10 +7,18 @@ namespace Search.Schedulers;
 public sealed class FullScheduler(int maxEpochs) : IScheduler
 {
     /// <inheritdoc/>
-    public int FirstTarget => maxEpochs;
+    public int? Capacity => null;
 
     /// <inheritdoc/>
-    public void Measured(int trial, int epoch, double value)
+    public Fidelity First => new(maxEpochs);
+
+    /// <inheritdoc/>
+    public void Added(int trial, Configuration configuration, Fidelity fidelity, int? parent)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Measured(int trial, int epoch, params ReadOnlySpan<double> values)
     {
     }
 

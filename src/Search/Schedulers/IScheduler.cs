@@ -1,17 +1,29 @@
+using Search.Spaces;
+
 namespace Search.Schedulers;
 
 /// <summary>Decides how far a trial is trained before it is compared, and who may go on. Pure: no clock, no storage.</summary>
 /// <remarks>
-/// Every call but the two questions (<see cref="Decide"/>, <see cref="Promotable"/>) records what happened; recording the same history again,
-/// as a replayed journal does, gives the same answers. Values are internal: lower is better, NaN is worst.
+/// Every call but the questions (<see cref="First"/>, <see cref="Decide"/>, <see cref="Promotable"/>) records what happened; recording the same history
+/// again, as a replayed journal does, gives the same answers. Values are internal: lower is better, NaN is worst.
 /// </remarks>
 public interface IScheduler
 {
-    /// <summary>The epoch up to which a new trial runs before it is compared.</summary>
-    int FirstTarget { get; }
+    /// <summary>Number of proposals it can use at all, such as a population's size; null for no end.</summary>
+    int? Capacity { get; }
 
-    /// <summary>Records a trial's value at an epoch; epochs that are no rung are ignored.</summary>
-    void Measured(int trial, int epoch, double value);
+    /// <summary>The fidelity at which the next new proposal starts.</summary>
+    Fidelity First { get; }
+
+    /// <summary>Records a new trial and the fidelity it was given: a proposal, or a successor.</summary>
+    /// <param name="trial">Its number.</param>
+    /// <param name="configuration">Its hyperparameters.</param>
+    /// <param name="fidelity">Where it is compared first.</param>
+    /// <param name="parent">The trial whose place it takes; null for a proposal.</param>
+    void Added(int trial, Configuration configuration, Fidelity fidelity, int? parent);
+
+    /// <summary>Records a trial's values at an epoch, one for each objective.</summary>
+    void Measured(int trial, int epoch, params ReadOnlySpan<double> values);
 
     /// <summary>Records that a trial was given leave to run up to an epoch.</summary>
     void Continued(int trial, int target);
@@ -20,9 +32,9 @@ public interface IScheduler
     void Ended(int trial);
 
     /// <summary>What becomes of a trial whose measurement at its target was just recorded.</summary>
-    /// <exception cref="ArgumentException">The epoch is no rung.</exception>
+    /// <exception cref="ArgumentException">Nobody is compared at that epoch.</exception>
     SchedulerDecision Decide(int trial, int epoch);
 
-    /// <summary>A waiting trial that may go on now, deepest rung first; null when there is none.</summary>
+    /// <summary>A waiting trial that may go on now, or a live one from which a successor is to be made; null when there is none.</summary>
     SchedulerDecision? Promotable();
 }

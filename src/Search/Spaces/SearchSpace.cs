@@ -8,6 +8,10 @@ public sealed record SearchSpace
     /// <summary>The dimensions, in an order in which a condition only looks back.</summary>
     public required IReadOnlyList<Parameter> Parameters { get; init; }
 
+    /// <summary>What configurations must satisfy beyond their domains; checked before a trial is spent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Constraint>? Constraints { get; init; }
+
     /// <summary>Number of dimensions of the unit cube; every parameter has one, present or not.</summary>
     [JsonIgnore]
     public int Dimensions => Parameters.Count;
@@ -33,6 +37,16 @@ public sealed record SearchSpace
                 configuration = configuration.With(Parameters[i].Name, value);
             }
         return configuration;
+    }
+
+    /// <summary>True when the configuration breaks no constraint.</summary>
+    public bool Allows(Configuration configuration) => Constraints is null || Constraints.All(constraint => constraint.Holds(configuration));
+
+    /// <summary>The configuration without parameters that are not this space's.</summary>
+    public Configuration Part(Configuration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration.All(pair => Find(pair.Key) is not null) ? configuration : new Configuration(configuration.Where(pair => Find(pair.Key) is not null));
     }
 
     /// <summary>The point of a configuration; null coordinates for absent parameters.</summary>
@@ -66,6 +80,15 @@ public sealed record SearchSpace
             if (!known.TryAdd(parameter.Name, parameter))
                 yield return $"{parameter.Name} is given twice: give it once.";
         }
+        foreach (var error in ConstraintErrors())
+            yield return error;
+    }
+
+    private IEnumerable<string> ConstraintErrors()
+    {
+        foreach (var constraint in Constraints ?? [])
+            foreach (var name in constraint.Parameters.Where(name => Find(name) is null))
+                yield return $"constraint \"{constraint}\" names \"{name}\", which is not a parameter; known are {string.Join(", ", Parameters.Select(parameter => parameter.Name))}.";
     }
 
     /// <summary>Why a configuration is not one of the space's; empty when it is.</summary>
@@ -81,6 +104,9 @@ public sealed record SearchSpace
             else if (present && !parameter.DomainFor(configuration).Contains(configuration[parameter.Name]))
                 yield return $"{parameter.Name} is {configuration[parameter.Name]}, but must be in {parameter.DomainFor(configuration)}.";
         }
+        foreach (var constraint in Constraints ?? [])
+            if (!constraint.Holds(configuration))
+                yield return $"{configuration} breaks the constraint \"{constraint}\".";
         foreach (var (name, _) in configuration)
             if (Find(name) is null)
                 yield return $"{name} is not a parameter; known are {string.Join(", ", Parameters.Select(parameter => parameter.Name))}.";

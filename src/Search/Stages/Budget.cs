@@ -18,6 +18,9 @@ internal sealed class Budget(ExperimentState state)
     /// <summary>Up to here the sample stages may spend.</summary>
     public const double SampleShare = 0.50;
 
+    /// <summary>Up to here the joint search may spend: everything where no later stage needs its share.</summary>
+    public double JointShare => Spec.Stages.Contains(StageNames.Promote) || Spec.Stages.Contains(StageNames.Retune) ? SampleShare : 1;
+
     /// <summary>Up to here everything but the repeats may spend.</summary>
     public const double SelectionShare = 0.80;
 

@@ -13,60 +13,71 @@ namespace Search.Stages;
 /// </remarks>
 internal sealed class JointStage : Stage
 {
-    private readonly SearchSpace space;
-    private readonly ISampler sampler;
+    private readonly Proposer proposer;
     private readonly IScheduler scheduler;
+    private readonly TrialHistory history = new();
+    private readonly StageHistory notes;
     private readonly int firstIndex;
+    private (int Index, long Version, Configuration? Configuration)? proposal;
 
     public JointStage(ExperimentState state, int index) : base(state, index)
     {
-        space = WithUnscannedAugmentation(state.Space);
-        sampler = SamplerRegistry.Create(Spec.Sampler, space);
-        scheduler = SchedulerRegistry.Create(Spec.Scheduler, Spec.MaxEpochs);
-        // A second round after an extension goes on where the proposals of the first ended.
-        firstIndex = State.Stages.Take(index).Where(stage => stage.Name == StageNames.Joint).Sum(stage => stage.Trials.Count);
+        var space = WithUnscannedAugmentation(state.Space);
+        scheduler = SchedulerRegistry.Create(Spec.Scheduler, new SchedulerContext
+        {
+            MaxEpochs = Spec.MaxEpochs,
+            Space = space,
+            Seed = Seeds.Derive(Spec.Seed, "scheduler", index),
+        });
+        notes = new StageHistory(state, history, scheduler);
+        // A second round after an extension goes on where the proposals of the first ended, and knows its trials.
+        foreach (var stage in State.Stages.Take(index).Where(stage => stage.Name == StageNames.Joint))
+        {
+            firstIndex += stage.Counted;
+            foreach (var trial in stage.Trials)
+                notes.Add(trial);
+        }
+        proposer = new Proposer(Spec.Sampler, new SamplerContext
+        {
+            Space = space,
+            History = history,
+            Seed = Seeds.Derive(Spec.Seed, "sampler"),
+            MaxEpochs = Spec.MaxEpochs,
+            Trials = Quota(),
+            IsMultiFidelity = scheduler.First is var first && (first.Epochs < Spec.MaxEpochs || first.Fraction < 1),
+        }, Spec.SeedPoints);
     }
 
     public override StageStep Next()
     {
         if (scheduler.Promotable() is { } promotion)
-            return new PromoteStep(promotion.Trial, promotion.Target, promotion.Reason);
-        if (MayPropose())
-            return new AddStep(Plan(firstIndex + Own.Trials.Count));
-        if (Own.Busy > 0 && Own.Trials.Any(trial => IsBusy(trial) && trial.Target < trial.Plan.Epochs))
+            return promotion.Successor is { } successor
+                ? new AddStep(Succeed(promotion.Trial, successor, promotion.Target))
+                : new PromoteStep(promotion.Trial, promotion.Target, promotion.Reason);
+        if (MayPropose() && Plan(firstIndex + Own.Counted) is { } plan)
+            return new AddStep(plan);
+        if (Own.Busy > 0 && Own.Trials.Any(trial => IsBusy(trial) && (trial.Target < trial.Plan.Epochs || trial.Plan.Fraction < 1)))
             return StageStep.Wait; // it may yet be among the best
         foreach (var trial in Best())
-            if (trial.State == TrialState.PausedAtRung)
-                return new PromoteStep(trial.Number, trial.Plan.Epochs, scheduler.Decide(trial.Number, trial.Epoch).Reason with { Text = $"among the best {Spec.Promote.Top} when the stage's trials were spent" });
+        {
+            const string finalist = "among the best when the stage's trials were spent";
+            if (trial.State == TrialState.PausedAtRung && trial.Plan.Fraction == 1)
+                return new PromoteStep(trial.Number, trial.Plan.Epochs, scheduler.Decide(trial.Number, trial.Epoch).Reason with { Text = finalist });
+            if (trial.Plan.Fraction < 1 && !IsBusy(trial))
+                return new AddStep(Succeed(trial.Number, new Successor(trial.Plan.Configuration, 1, 0), Spec.MaxEpochs) with { Label = finalist });
+        }
         return Own.Busy > 0 ? StageStep.Wait : new FinishStep(Learnt());
     }
 
     public override SchedulerDecision Decide(Trial trial) =>
-        trial.Epoch >= trial.Plan.Epochs ? base.Decide(trial) : scheduler.Decide(trial.Number, trial.Epoch);
+        trial.Epoch >= trial.Plan.Epochs && trial.Plan.Fraction == 1 ? base.Decide(trial) : scheduler.Decide(trial.Number, trial.Epoch);
 
-    public override void Observe(ExperimentEvent e)
-    {
-        switch (e)
-        {
-            case EpochMeasured measured:
-                scheduler.Measured(measured.Trial, measured.Measurement.Epoch, State.Trials[measured.Trial].Value);
-                break;
-            case TrialDecided { Action: TrialAction.Continue } decided:
-                scheduler.Continued(decided.Trial, decided.Target);
-                break;
-            case TrialDecided { Action: TrialAction.Stop } stopped:
-                scheduler.Ended(stopped.Trial);
-                break;
-            case AttemptEnded { State: TrialState.Failed } ended:
-                scheduler.Ended(ended.Trial);
-                break;
-        }
-    }
+    public override void Observe(ExperimentEvent e) => notes.Observe(e);
 
     private bool MayPropose()
     {
-        var proposed = Own.Trials.Count;
-        if (sampler.Count is { } count && firstIndex + proposed >= count + Spec.SeedPoints.Count)
+        var proposed = Own.Counted; // successors do not count
+        if (scheduler.Capacity is { } capacity && proposed >= capacity)
             return false;
         if (Quota() is { } quota && proposed >= quota)
             return false;
@@ -74,7 +85,7 @@ internal sealed class JointStage : Stage
             return true; // the owner asked for these trials when the budget was spent
         // The finalists' way to the last epoch is kept back; a running trial is taken to need half of what a new one may.
         var reserve = Spec.Promote.Top + 0.5 * Own.Busy;
-        return proposed < Spec.Promote.Top || Budget.Fits(Budget.SampleShare, State.Data?.SampleTrainImages ?? 0, Spec.MaxEpochs, reserve + 1.0 / 3);
+        return proposed < Spec.Promote.Top || Budget.Fits(Budget.JointShare, State.Data?.SampleTrainImages ?? 0, Spec.MaxEpochs, reserve + 1.0 / 3);
     }
 
     private int? Quota()
@@ -85,35 +96,51 @@ internal sealed class JointStage : Stage
         return Budget.JointTrials(Spec.Stages, State.Stages.Take(Index).Sum(stage => stage.Counted)) + extra;
     }
 
-    private TrialPlan Plan(int index)
+    /// <summary>The plan of a proposal; null when there is nothing left to propose. Asked again before anything has changed, it is the same.</summary>
+    private TrialPlan? Plan(int index)
     {
-        var seed = Seeds.Derive(Spec.Seed, "proposal", index);
-        Configuration configuration;
-        if (index < Spec.SeedPoints.Count)
+        if (proposal is not { } known || known.Index != index || known.Version != history.Version)
+            proposal = known = (index, history.Version, proposer.Propose(index, Seeds.Derive(Spec.Seed, "proposal", index)));
+        if (known.Configuration is not { } configuration)
+            return null;
+        var isSeed = index < proposer.SeedPoints;
+        var first = scheduler.First;
+        return Sized(OnSample(isSeed ? TrialRole.SeedPoint : TrialRole.Search, configuration.With(State.Augmentation), Spec.MaxEpochs, Math.Min(first.Epochs, Spec.MaxEpochs)), first.Fraction) with
         {
-            var random = new SearchRandom(seed);
-            configuration = space.FromUnit([.. Enumerable.Range(0, space.Dimensions).Select(_ => random.NextDouble())], Spec.SeedPoints[index]);
-        }
-        else
-        {
-            configuration = sampler.Propose(index - Spec.SeedPoints.Count, seed);
-        }
-        var role = index < Spec.SeedPoints.Count ? TrialRole.SeedPoint : TrialRole.Search;
-        return OnSample(role, configuration.With(State.Augmentation), Spec.MaxEpochs, Math.Min(scheduler.FirstTarget, Spec.MaxEpochs)) with
-        {
-            Label = role == TrialRole.SeedPoint ? $"seed point {index + 1}" : null,
+            Label = isSeed ? $"seed point {index + 1}" : null,
         };
     }
+
+    private TrialPlan Succeed(int parent, Successor successor, int target) =>
+        Sized(OnSample(TrialRole.Search, successor.Configuration, Spec.MaxEpochs, Math.Min(target, Spec.MaxEpochs)), successor.Fraction) with
+        {
+            Parent = parent,
+            FromEpoch = successor.FromEpoch,
+            Counts = false, // its configuration counts already
+        };
+
+    private static TrialPlan Sized(TrialPlan plan, double fraction) => plan with
+    {
+        Fraction = fraction,
+        TrainImages = fraction == 1 ? plan.TrainImages : Math.Max(1, (int)Math.Round(fraction * plan.TrainImages)),
+    };
+
+    /// <summary>Trials whose place another has taken: they are out of the race.</summary>
+    private HashSet<int> Succeeded() => [.. Rounds().Where(trial => trial.Plan is { Parent: not null, FromEpoch: 0 }).Select(trial => trial.Plan.Parent!.Value)];
 
     private static bool IsBusy(Trial trial) => !trial.IsOver && trial.State != TrialState.PausedAtRung;
 
     /// <summary>The best of all rounds that are still to be considered, best first; among them those on their way to the last epoch.</summary>
-    private IEnumerable<Trial> Best() => State.Stages.Take(Index + 1)
-        .Where(stage => stage.Name == StageNames.Joint)
-        .SelectMany(stage => stage.Trials)
-        .Where(trial => (trial.State is TrialState.PausedAtRung or TrialState.Completed || IsBusy(trial)) && !double.IsNaN(trial.Value))
-        .OrderByDescending(trial => trial.Epoch).ThenBy(trial => trial.Value).ThenBy(trial => trial.Number)
-        .Take(Spec.Promote.Top);
+    private IEnumerable<Trial> Best()
+    {
+        var succeeded = Succeeded();
+        return Rounds()
+            .Where(trial => (trial.State is TrialState.PausedAtRung or TrialState.Completed || IsBusy(trial)) && !double.IsNaN(trial.Value) && !succeeded.Contains(trial.Number))
+            .OrderByDescending(trial => trial.Plan.Fraction).ThenByDescending(trial => trial.Epoch).ThenBy(trial => trial.Value).ThenBy(trial => trial.Number)
+            .Take(Spec.Promote.Top);
+    }
+
+    private IEnumerable<Trial> Rounds() => State.Stages.Take(Index + 1).Where(stage => stage.Name == StageNames.Joint).SelectMany(stage => stage.Trials);
 
     private HandOn Learnt()
     {

@@ -11,20 +11,20 @@ public sealed class SamplerRegistryTests
 
     [Fact]
     public void Every_registered_name_creates_a_sampler() =>
-        Assert.All(SamplerRegistry.Names, name => Assert.NotNull(SamplerRegistry.Create(new ComponentSpec(name), Space)));
+        Assert.All(SamplerRegistry.Names, name => Assert.NotNull(SamplerRegistry.Create(new ComponentSpec(name), new SamplerContext { Space = Space })));
 
     [Fact]
-    public void Auto_is_random() => Assert.IsType<RandomSampler>(SamplerRegistry.Create(new ComponentSpec("auto"), Space));
+    public void Auto_is_random() => Assert.IsType<RandomSampler>(SamplerRegistry.Create(new ComponentSpec("auto"), new SamplerContext { Space = Space }));
 
     [Fact]
     public void The_grids_resolution_is_the_files()
     {
         Assert.Equal(["resolution"], SamplerRegistry.Settings("grid"));
-        Assert.Equal(5, SamplerRegistry.Create(new ComponentSpec("grid"), Space).Count);
-        Assert.Equal(7, SamplerRegistry.Create(new ComponentSpec("grid") { Settings = new Dictionary<string, double> { ["resolution"] = 7 } }, Space).Count);
+        Assert.Equal(5, SamplerRegistry.Create(new ComponentSpec("grid"), new SamplerContext { Space = Space }).Count);
+        Assert.Equal(7, SamplerRegistry.Create(new ComponentSpec("grid") { Settings = new Dictionary<string, double> { ["resolution"] = 7 } }, new SamplerContext { Space = Space }).Count);
     }
 
     [Fact]
     public void An_unknown_name_lists_the_known_ones() =>
-        Assert.Contains("auto, random, grid", Assert.Throws<ArgumentException>(() => SamplerRegistry.Create(new ComponentSpec("tpe"), Space)).Message, StringComparison.Ordinal);
+        Assert.Contains("auto, random, grid", Assert.Throws<ArgumentException>(() => SamplerRegistry.Create(new ComponentSpec("tpe"), new SamplerContext { Space = Space })).Message, StringComparison.Ordinal);
 }

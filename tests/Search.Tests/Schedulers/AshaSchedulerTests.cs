@@ -24,7 +24,7 @@ public sealed class AshaSchedulerTests : SchedulerContract
         var (ranTo, next) = (new int[9], 0);
         while (scheduler.Promotable() is not null || next < 9)
         {
-            var (trial, target) = scheduler.Promotable() is { } promoted ? (promoted.Trial, promoted.Target) : (next++, scheduler.FirstTarget);
+            var (trial, target) = scheduler.Promotable() is { } promoted ? (promoted.Trial, promoted.Target) : (next++, scheduler.First.Epochs);
             for (var goesOn = true; goesOn;)
             {
                 scheduler.Continued(trial, target);

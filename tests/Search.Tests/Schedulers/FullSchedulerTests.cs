@@ -18,7 +18,7 @@ public sealed class FullSchedulerTests : SchedulerContract
         var scheduler = Create();
         scheduler.Measured(0, 9, 1);
 
-        Assert.Equal(9, scheduler.FirstTarget);
+        Assert.Equal(9, scheduler.First.Epochs);
         Assert.Equal(TrialAction.Complete, scheduler.Decide(0, 9).Action);
         Assert.Null(scheduler.Promotable());
     }

@@ -1,6 +1,7 @@
 using CsCheck;
 using Search.Experiments;
 using Search.Schedulers;
+using Search.Spaces;
 using Xunit;
 
 namespace Search.Tests.Schedulers;
@@ -56,8 +57,8 @@ public abstract class SchedulerContract
             var answers = new List<SchedulerDecision?>();
             Simulate(Create(), values, seed, [], answers);
 
-            Assert.InRange(Create().FirstTarget, 1, MaxEpochs);
-            Assert.All(answers.OfType<SchedulerDecision>().Where(answer => answer.Action == TrialAction.Continue), answer => Assert.InRange(answer.Target, Create().FirstTarget + 1, MaxEpochs));
+            Assert.InRange(Create().First.Epochs, 1, MaxEpochs);
+            Assert.All(answers.OfType<SchedulerDecision>().Where(answer => answer.Action == TrialAction.Continue), answer => Assert.InRange(answer.Target, Create().First.Epochs + 1, MaxEpochs));
             Assert.All(answers.OfType<SchedulerDecision>().Where(answer => answer.Action == TrialAction.Complete), answer => Assert.Equal(MaxEpochs, answer.Target));
         });
 
@@ -77,7 +78,7 @@ public abstract class SchedulerContract
         {
             var scheduler = Create();
             for (var trial = 0; trial < values.Length; trial++)
-                scheduler.Measured(trial, scheduler.FirstTarget, values[trial]);
+                scheduler.Measured(trial, scheduler.First.Epochs, values[trial]);
             scheduler.Ended(ended % values.Length);
 
             while (scheduler.Promotable() is { } promoted)
@@ -119,13 +120,13 @@ public abstract class SchedulerContract
             var (once, twice) = (Create(), Create());
             for (var trial = 0; trial < values.Length; trial++)
             {
-                once.Measured(trial, once.FirstTarget, values[trial]);
-                twice.Measured(trial, twice.FirstTarget, values[trial]);
-                twice.Measured(trial, twice.FirstTarget, values[trial] - 1);
+                once.Measured(trial, once.First.Epochs, values[trial]);
+                twice.Measured(trial, twice.First.Epochs, values[trial]);
+                twice.Measured(trial, twice.First.Epochs, values[trial] - 1);
             }
 
             Assert.Equal(once.Promotable(), twice.Promotable());
-            Assert.Equal(once.Decide(0, once.FirstTarget), twice.Decide(0, twice.FirstTarget));
+            Assert.Equal(once.Decide(0, once.First.Epochs), twice.Decide(0, twice.First.Epochs));
         });
 
     /// <summary>Trials arrive in order; after each the scheduler is asked, and now and then a running or waiting one ends.</summary>
@@ -134,7 +135,7 @@ public abstract class SchedulerContract
         var random = new Search.Randomness.SearchRandom(seed);
         for (var trial = 0; trial < values.Length; trial++)
         {
-            Run(trial, scheduler.FirstTarget);
+            Run(trial, scheduler.First.Epochs);
             if (random.Next(5) == 0)
             {
                 var ended = random.Next(trial + 1);
@@ -174,9 +175,13 @@ public abstract class SchedulerContract
     /// <summary>Asks every question twice.</summary>
     private sealed class Checked(IScheduler inner) : IScheduler
     {
-        public int FirstTarget => inner.FirstTarget;
+        public int? Capacity => inner.Capacity;
 
-        public void Measured(int trial, int epoch, double value) => inner.Measured(trial, epoch, value);
+        public Fidelity First => inner.First;
+
+        public void Added(int trial, Configuration configuration, Fidelity fidelity, int? parent) => inner.Added(trial, configuration, fidelity, parent);
+
+        public void Measured(int trial, int epoch, params ReadOnlySpan<double> values) => inner.Measured(trial, epoch, values);
 
         public void Continued(int trial, int target) => inner.Continued(trial, target);
 

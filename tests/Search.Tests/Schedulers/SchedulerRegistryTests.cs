@@ -8,7 +8,7 @@ public sealed class SchedulerRegistryTests
 {
     [Fact]
     public void Every_registered_name_creates_a_scheduler() =>
-        Assert.All(SchedulerRegistry.Names, name => Assert.NotNull(SchedulerRegistry.Create(new ComponentSpec(name), 27)));
+        Assert.All(SchedulerRegistry.Names, name => Assert.NotNull(SchedulerRegistry.Create(new ComponentSpec(name), new SchedulerContext { MaxEpochs = 27 })));
 
     [Theory]
     [InlineData(27, 3)]
@@ -16,14 +16,14 @@ public sealed class SchedulerRegistryTests
     [InlineData(100, 11)]
     [InlineData(1, 1)]
     public void Auto_compares_first_after_a_ninth_of_the_epochs(int maxEpochs, int first) =>
-        Assert.Equal(first, SchedulerRegistry.Create(new ComponentSpec("auto"), maxEpochs).FirstTarget);
+        Assert.Equal(first, SchedulerRegistry.Create(new ComponentSpec("auto"), new SchedulerContext { MaxEpochs = maxEpochs }).First.Epochs);
 
     [Fact]
     public void Ashas_settings_are_the_files()
     {
-        var scheduler = SchedulerRegistry.Create(new ComponentSpec("asha") { Settings = new Dictionary<string, double> { ["minEpochs"] = 2, ["reductionFactor"] = 4 } }, 32);
+        var scheduler = SchedulerRegistry.Create(new ComponentSpec("asha") { Settings = new Dictionary<string, double> { ["minEpochs"] = 2, ["reductionFactor"] = 4 } }, new SchedulerContext { MaxEpochs = 32 });
 
-        Assert.Equal(2, scheduler.FirstTarget);
+        Assert.Equal(2, scheduler.First.Epochs);
         Assert.Contains("2, 8, 32", Assert.Throws<ArgumentException>(() => scheduler.Decide(0, 5)).Message, StringComparison.Ordinal);
         Assert.Equal(["minEpochs", "reductionFactor"], SchedulerRegistry.Settings("asha"));
         Assert.Empty(SchedulerRegistry.Settings("none"));
@@ -31,5 +31,5 @@ public sealed class SchedulerRegistryTests
 
     [Fact]
     public void An_unknown_name_lists_the_known_ones() =>
-        Assert.Contains("auto, asha, none", Assert.Throws<ArgumentException>(() => SchedulerRegistry.Create(new ComponentSpec("hyperband"), 27)).Message, StringComparison.Ordinal);
+        Assert.Contains("auto, asha, none", Assert.Throws<ArgumentException>(() => SchedulerRegistry.Create(new ComponentSpec("hyperband"), new SchedulerContext { MaxEpochs = 27 })).Message, StringComparison.Ordinal);
 }

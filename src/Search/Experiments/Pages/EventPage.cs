@@ -10,7 +10,7 @@ namespace Search.Experiments.Pages;
 /// </remarks>
 public static class EventPage
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private enum Kind
     {
@@ -127,6 +127,8 @@ public static class EventPage
         page.Whole(plan.ValidImages);
         page.Whole(plan.Epochs);
         page.Whole(plan.Target);
+        page.Number(plan.Fraction);
+        page.Whole(plan.FromEpoch);
         page.Whole(plan.Repeat);
         page.WholeOrNone(plan.Parent);
         page.Text(plan.Label);
@@ -148,6 +150,8 @@ public static class EventPage
             ValidImages = page.Int(),
             Epochs = page.Int(),
             Target = page.Int(),
+            Fraction = page.Number(),
+            FromEpoch = page.Int(),
             Repeat = page.Int(),
             Parent = page.IntOrNone(),
             Label = page.Text(),

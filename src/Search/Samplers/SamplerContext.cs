@@ -1,0 +1,25 @@
+using Search.Spaces;
+
+namespace Search.Samplers;
+
+/// <summary>What a sampler is made for.</summary>
+public sealed record SamplerContext
+{
+    /// <summary>The space to propose from.</summary>
+    public required SearchSpace Space { get; init; }
+
+    /// <summary>The trials so far; the sampler reads it at every proposal.</summary>
+    public TrialHistory History { get; init; } = new();
+
+    /// <summary>Seeds what belongs to the whole search, such as the scrambling of a sequence.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Epochs of a trial that is never stopped.</summary>
+    public int MaxEpochs { get; init; } = 1;
+
+    /// <summary>About how many trials there will be; null when that is not known.</summary>
+    public int? Trials { get; init; }
+
+    /// <summary>True when trials are compared and left before their last epoch.</summary>
+    public bool IsMultiFidelity { get; init; }
+}
