@@ -13,6 +13,7 @@ public sealed class TrialHistory(int objectives = 1)
     private readonly List<PastTrial> trials = [];
     private readonly List<PastTrial> settled = [];
     private readonly Dictionary<int, PastTrial> byNumber = [];
+    private readonly List<Action<TrialHistory>> changes = [];
 
     /// <summary>Number of objectives; every measurement has that many values.</summary>
     public int Objectives => objectives;
@@ -24,7 +25,23 @@ public sealed class TrialHistory(int objectives = 1)
     public IReadOnlyList<PastTrial> Settled => settled;
 
     /// <summary>Grows with every change: what was derived from the history is current while this is the same.</summary>
-    public long Version { get; private set; }
+    public long Version => changes.Count;
+
+    /// <summary>The history as it was when that many trials had just settled: what a model that is fitted now and then was fitted to.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">So many have not settled.</exception>
+    public TrialHistory AsOf(int settledTrials)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(settledTrials);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(settledTrials, settled.Count);
+        var earlier = new TrialHistory(objectives);
+        foreach (var change in changes)
+        {
+            if (earlier.settled.Count == settledTrials)
+                break;
+            change(earlier);
+        }
+        return earlier;
+    }
 
     /// <summary>True when a trial of that number was added.</summary>
     public bool Knows(int trial) => byNumber.ContainsKey(trial);
@@ -40,7 +57,7 @@ public sealed class TrialHistory(int objectives = 1)
         if (!byNumber.TryAdd(trial, past))
             throw new ArgumentException($"Trial {trial} is known already: give every trial a number of its own.", nameof(trial));
         trials.Add(past);
-        Version++;
+        changes.Add(earlier => earlier.Add(trial, configuration, fraction));
     }
 
     /// <summary>Records a measurement of a running trial.</summary>
@@ -63,8 +80,9 @@ public sealed class TrialHistory(int objectives = 1)
                 throw new ArgumentException($"Trial {trial} has the value {value} at epoch {epoch}, which is not finite: end the trial as failed instead.", nameof(values));
         if (!(seconds >= 0 && double.IsFinite(seconds)))
             throw new ArgumentException($"Epoch {epoch} of trial {trial} took {seconds} seconds, which must be a finite number from 0.", nameof(seconds));
-        past.Add(new PastValue(epoch, [.. values], seconds));
-        Version++;
+        double[] kept = [.. values];
+        past.Add(new PastValue(epoch, kept, seconds));
+        changes.Add(earlier => earlier.Measure(trial, epoch, seconds, kept));
     }
 
     /// <summary>Records that a running trial pauses at a rung.</summary>
@@ -79,7 +97,7 @@ public sealed class TrialHistory(int objectives = 1)
         if (past.Outcome != PastOutcome.Paused)
             throw new ArgumentException($"Trial {trial} is {Name(past.Outcome)}, not paused: only a paused trial goes on.", nameof(trial));
         past.Outcome = PastOutcome.Running;
-        Version++;
+        changes.Add(earlier => earlier.Continue(trial));
     }
 
     /// <summary>Records that a failed trial is tried again.</summary>
@@ -90,7 +108,7 @@ public sealed class TrialHistory(int objectives = 1)
         if (past.Outcome != PastOutcome.Failed)
             throw new ArgumentException($"Trial {trial} is {Name(past.Outcome)}: only a failed trial is tried again.", nameof(trial));
         past.Outcome = PastOutcome.Running;
-        Version++;
+        changes.Add(earlier => earlier.Revive(trial));
     }
 
     /// <summary>Records that a trial ended.</summary>
@@ -113,7 +131,7 @@ public sealed class TrialHistory(int objectives = 1)
         if (!past.HasSettled)
             settled.Add(past);
         past.HasSettled = true;
-        Version++;
+        changes.Add(earlier => earlier.Settle(trial, outcome));
     }
 
     /// <summary>The trial of that number.</summary>
