@@ -19,7 +19,7 @@ public sealed class ErrorTests
     [InlineData("model: resnet18", "line 2: model is resnet18, but that is not in this version, which knows linear, mlp, cnn, vgg")]
     [InlineData("model: { family: vgg, pretrained: true }", "line 2: model vgg.pretrained is not in this version")]
     [InlineData("objective: calibratedLogLoss", "line 2: objective is calibratedLogLoss, but that is not in this version")]
-    [InlineData("sampler: tpe", "line 2: sampler is tpe, but that is not in this version, which knows auto, random, grid")]
+    [InlineData("sampler: halton", "line 2: sampler is halton, but that is not in this version, which knows auto, random, grid")]
     [InlineData("scheduler: { hyperband: { brackets: 3 } }", "line 2: scheduler is hyperband, but that is not in this version")]
     [InlineData("stages: [joint, pseudoLabel]", "line 2: stages lists pseudoLabel, but that is not in this version")]
     [InlineData("space: { optimizer: [adam, eve] }", "line 2: space.optimizer contains eve, but that is not in this version")]
@@ -146,7 +146,7 @@ public sealed class ErrorTests
               dropout: { uniform: [0, 2] }
               learningRat: 1
             maxEpochs: none
-            sampler: tpe
+            sampler: halton
             """);
 
         Assert.Equal([1, 2, 4, 5, 6, 7], errors.Select(error => int.Parse(error.Split(' ', ':')[1], System.Globalization.CultureInfo.InvariantCulture)));

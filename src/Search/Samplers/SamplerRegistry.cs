@@ -10,6 +10,8 @@ public static class SamplerRegistry
         ["random"] = ([], (context, _) => new RandomSampler(context.Space)),
         ["gp"] = ([], (context, _) => new GpSampler(context)),
         ["grid"] = (["resolution"], (context, settings) => new GridSampler(context.Space, (int)settings.GetValueOrDefault("resolution", 5))),
+        ["sobol"] = ([], (context, _) => new SobolSampler(context.Space, context.Seed)),
+        ["tpe"] = ([], (context, _) => new TpeSampler(context)),
     };
 
     /// <summary>The registered names, <c>auto</c> among them.</summary>

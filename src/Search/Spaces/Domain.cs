@@ -48,6 +48,13 @@ public abstract record Domain
     /// <summary>The value of an index that is known to lie in 0 … count − 1; to be overridden where values have unequal shares of the unit interval.</summary>
     private protected virtual ParameterValue Listed(long index, long count) => FromUnit((index + 0.5) / count);
 
+    /// <summary>The part of the unit interval that <see cref="FromUnit"/> turns into a value of the domain; a single point for a value of a continuum.</summary>
+    internal virtual (double Low, double High) Share(ParameterValue value)
+    {
+        var unit = ToUnit(value);
+        return Count is { } count ? (unit - 0.5 / count, unit + 0.5 / count) : (unit, unit);
+    }
+
     /// <summary>Index in 0 … count − 1 of the cell that <paramref name="unit"/> falls in.</summary>
     private protected static long Cell(double unit, long count) => Math.Clamp((long)Math.Floor(unit * count), 0, count - 1);
 

@@ -46,6 +46,9 @@ public sealed record LogDomain(double Low, double High, bool OrZero = false) : D
         ? [string.Create(CultureInfo.InvariantCulture, $"log [{Low}, {High}] must start above 0: use uniform, or a small number such as 1e-6.")]
         : RangeErrors("log", Low, High, null);
 
+    internal override (double Low, double High) Share(ParameterValue value) =>
+        OrZero && value.Number == 0 ? (0, ZeroShare) : Low == High ? (OrZero ? ZeroShare : 0, 1) : base.Share(value);
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"log [{Low}, {High}]{(OrZero ? " or 0" : "")}");
 }

@@ -35,6 +35,8 @@ public sealed record LogIntDomain(long Low, long High) : Domain
 
     private protected override ParameterValue Listed(long index, long count) => (double)(Low + index);
 
+    internal override (double Low, double High) Share(ParameterValue value) => (ToUnit(value.Number - 0.5), ToUnit(value.Number + 0.5));
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"logInt [{Low}, {High}]");
 }

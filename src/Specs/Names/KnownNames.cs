@@ -50,9 +50,17 @@ internal static class KnownNames
         new(new("cutout", Number, "Side of the square cut out, as a fraction of the image's.") { Range = new(0, 1) }, []),
     ];
 
-    public static IReadOnlyList<ComponentRule> Samplers { get; } = [new("auto", []), new("random", []), new("gp", []), new("grid", [new("resolution", Integer, "Points along each continuum, ends included.") { Range = new(2, 1000) }])];
+    public static IReadOnlyList<ComponentRule> Samplers { get; } =
+    [
+        new("auto", []),
+        new("random", []),
+        new("grid", [new("resolution", Integer, "Points along each continuum, ends included.") { Range = new(2, 1000) }]),
+        new("gp", []),
+        new("sobol", []),
+        new("tpe", []),
+    ];
 
-    public static IReadOnlyList<string> LaterSamplers { get; } = ["tpe", "bayesian", "cmaes", "sobol", "halton", "bohb", "evolution"];
+    public static IReadOnlyList<string> LaterSamplers { get; } = ["bayesian", "cmaes", "halton", "bohb", "evolution"];
 
     public static IReadOnlyList<ComponentRule> Schedulers { get; } =
     [

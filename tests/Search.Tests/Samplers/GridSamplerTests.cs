@@ -6,7 +6,7 @@ namespace Search.Tests.Samplers;
 
 public sealed class GridSamplerTests : SamplerContract
 {
-    protected override ISampler Create(SearchSpace space) => new GridSampler(space, resolution: 3);
+    protected override ISampler Create(SamplerContext context) => new GridSampler(context.Space, resolution: 3);
 
     [Fact]
     public void Finite_domains_give_every_combination_once()

@@ -1,12 +1,11 @@
 using Search.Samplers;
-using Search.Spaces;
 using Xunit;
 
 namespace Search.Tests.Samplers;
 
 public sealed class RandomSamplerTests : SamplerContract
 {
-    protected override ISampler Create(SearchSpace space) => new RandomSampler(space);
+    protected override ISampler Create(SamplerContext context) => new RandomSampler(context.Space);
 
     [Fact]
     public void Another_seed_gives_another_proposal_whatever_the_index()

@@ -9,8 +9,11 @@ namespace Search.Tests.Samplers;
 /// <summary>What every <see cref="ISampler"/> promises; a sampler's tests derive from it.</summary>
 public abstract class SamplerContract
 {
-    /// <summary>The sampler over a space, as a fresh process would create it.</summary>
-    protected abstract ISampler Create(SearchSpace space);
+    /// <summary>The sampler of a search, as a fresh process would create it.</summary>
+    protected abstract ISampler Create(SamplerContext context);
+
+    /// <summary>The sampler over a space of which nothing is known yet.</summary>
+    protected ISampler Create(SearchSpace space) => Create(new SamplerContext { Space = space });
 
     /// <summary>Spaces of every kind of domain, with and without conditions.</summary>
     public static TheoryData<string> Spaces { get; } = ["empty", "continua", "finite", "nested"];
@@ -87,6 +90,63 @@ public abstract class SamplerContract
         {
             var proposal = sampler.Propose(index, (ulong)index);
             Assert.True(proposal["optimizer"].Text != "sgd" || proposal["learningRate"].Number is >= 1e-3 and <= 1e-2, proposal.ToString());
+        }
+    }
+
+    [Theory, MemberData(nameof(Spaces))]
+    public void A_sampler_created_anew_at_every_step_goes_on_alike(string space) =>
+        Gen.ULong.Sample(seed =>
+        {
+            var story = new SearchStory(Space(space), seed);
+            var lasting = Create(story.Context());
+            for (var index = 0; index < Math.Min(30, lasting.Count ?? 30); index++)
+            {
+                var proposal = lasting.Propose(index, story.SeedOf(index));
+                Assert.Empty(Space(space).Errors(proposal));
+                // Asked twice, as after a refusal, and by one that only read the same history.
+                Assert.Equal(proposal, lasting.Propose(index, story.SeedOf(index)));
+                Assert.Equal(proposal, Create(story.Retold()).Propose(index, story.SeedOf(index)));
+                story.GoOn(proposal);
+            }
+        }, iter: 12);
+
+    [Theory, MemberData(nameof(Spaces))]
+    public void Trials_that_all_run_are_no_obstacle(string space) => Accepts(space, (_, _) => { });
+
+    [Theory, MemberData(nameof(Spaces))]
+    public void Trials_that_all_failed_are_no_obstacle(string space) => Accepts(space, (history, trial) => history.End(trial, PastOutcome.Failed));
+
+    [Theory, MemberData(nameof(Spaces))]
+    public void Trials_that_all_pause_are_no_obstacle(string space) => Accepts(space, (history, trial) =>
+    {
+        history.Measure(trial, 1, 1, trial % 7);
+        history.Pause(trial);
+    });
+
+    [Theory, MemberData(nameof(Spaces))]
+    public void Trials_that_are_all_alike_are_no_obstacle(string space) => Accepts(space, (history, trial) =>
+    {
+        history.Measure(trial, 1, 1, 0.5);
+        history.End(trial, PastOutcome.Completed);
+    });
+
+    [Theory, MemberData(nameof(Spaces))]
+    public void Several_objectives_are_no_obstacle(string space) => Accepts(space, (history, trial) =>
+    {
+        history.Measure(trial, 1, 1, trial % 7, trial % 5);
+        history.End(trial, PastOutcome.Completed);
+    }, objectives: 2);
+
+    private void Accepts(string space, Action<TrialHistory, int> end, int objectives = 1)
+    {
+        var context = new SamplerContext { Space = Space(space), History = new TrialHistory(objectives) };
+        var sampler = Create(context);
+        for (var index = 0; index < Math.Min(40, sampler.Count ?? 40); index++)
+        {
+            var proposal = sampler.Propose(index, (ulong)index);
+            Assert.Empty(Space(space).Errors(proposal));
+            context.History.Add(index, proposal);
+            end(context.History, index);
         }
     }
 }

@@ -26,5 +26,5 @@ public sealed class SamplerRegistryTests
 
     [Fact]
     public void An_unknown_name_lists_the_known_ones() =>
-        Assert.Contains("auto, random, gp, grid", Assert.Throws<ArgumentException>(() => SamplerRegistry.Create(new ComponentSpec("tpe"), new SamplerContext { Space = Space })).Message, StringComparison.Ordinal);
+        Assert.Contains("auto, random, gp, grid", Assert.Throws<ArgumentException>(() => SamplerRegistry.Create(new ComponentSpec("oracle"), new SamplerContext { Space = Space })).Message, StringComparison.Ordinal);
 }
