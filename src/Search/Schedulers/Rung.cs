@@ -1,26 +1,35 @@
 namespace Search.Schedulers;
 
 /// <summary>One fidelity at which trials are compared: who arrived with what value, and who has already gone on.</summary>
-internal sealed class Rung(int epoch)
+internal sealed class Rung(Fidelity fidelity)
 {
     private readonly RankedSet<RungEntry> all = new(Comparer<RungEntry>.Default);
     private readonly RankedSet<RungEntry> waiting = new(Comparer<RungEntry>.Default);
     private readonly Dictionary<int, RungEntry> byTrial = [];
 
+    /// <summary>A rung on all of the stage's data.</summary>
+    public Rung(int epoch) : this(new Fidelity(epoch))
+    {
+    }
+
     /// <summary>The epoch at which values are compared.</summary>
-    public int Epoch => epoch;
+    public int Epoch => fidelity.Epochs;
+
+    /// <summary>The epoch and the part of the data.</summary>
+    public Fidelity Fidelity => fidelity;
 
     /// <summary>Number of trials that reached the rung.</summary>
     public int Count => all.Count;
 
-    /// <summary>Notes a trial's arrival; a second arrival of the same trial changes nothing.</summary>
-    public void Arrive(int trial, double value)
+    /// <summary>Notes a trial's arrival; false when it has arrived before, which then stands.</summary>
+    public bool Arrive(int trial, double value)
     {
         var entry = new RungEntry(trial, value);
         if (!byTrial.TryAdd(trial, entry))
-            return;
+            return false;
         all.Add(entry);
         waiting.Add(entry);
+        return true;
     }
 
     /// <summary>The trial no longer waits here: it went on, or it ended.</summary>
@@ -38,6 +47,9 @@ internal sealed class Rung(int epoch)
         var best = waiting.Min;
         return !double.IsNaN(best.Value) && all.Rank(best) < share ? best.Trial : null;
     }
+
+    /// <summary>The trial's value here; null when it has not arrived.</summary>
+    public double? Value(int trial) => byTrial.TryGetValue(trial, out var entry) ? entry.Value : null;
 
     /// <summary>The trial's rank, counted from 1.</summary>
     public int Rank(int trial) => all.Rank(byTrial[trial]) + 1;

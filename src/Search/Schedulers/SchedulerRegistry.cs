@@ -5,10 +5,18 @@ namespace Search.Schedulers;
 /// <summary>The schedulers by name. A new one is one file, one test file and one line here.</summary>
 public static class SchedulerRegistry
 {
-    private static readonly Dictionary<string, (string[] Settings, Func<IReadOnlyDictionary<string, double>, SchedulerContext, IScheduler> Create)> Known = new(StringComparer.Ordinal)
+    private sealed record Entry(string[] Settings, Func<GivenSettings, SchedulerContext, (IEnumerable<string> Errors, Func<IScheduler> Create)> Prepare)
     {
-        ["asha"] = (["minEpochs", "reductionFactor"], Asha),
-        ["none"] = ([], (_, context) => new FullScheduler(context.MaxEpochs)),
+        public static Entry Of<T>(string[] settings, Func<GivenSettings, SchedulerContext, T> read, Func<T, IEnumerable<string>> errors, Func<T, SchedulerContext, IScheduler> create) =>
+            new(settings, (given, context) => read(given, context) is var prepared ? (errors(prepared), () => create(prepared, context)) : default);
+    }
+
+    private static readonly Dictionary<string, Entry> Known = new(StringComparer.Ordinal)
+    {
+        ["asha"] = Entry.Of(["minEpochs", "minFraction", "reductionFactor"], AshaSettings.From, settings => settings.Errors(), (settings, _) => new AshaScheduler(settings)),
+        ["ashaStop"] = Entry.Of(["minEpochs", "reductionFactor"], AshaSettings.From, settings => settings.Errors(), (settings, _) => new AshaStopScheduler(settings)),
+        ["hyperband"] = Entry.Of(["brackets", "minEpochs", "minFraction", "reductionFactor"], HyperbandSettings.From, settings => settings.Errors(), (settings, _) => new HyperbandScheduler(settings)),
+        ["none"] = Entry.Of([], (_, context) => context.MaxEpochs, _ => [], (maxEpochs, _) => new FullScheduler(maxEpochs)),
     };
 
     /// <summary>The registered names, <c>auto</c> among them.</summary>
@@ -17,28 +25,21 @@ public static class SchedulerRegistry
     /// <summary>Names of the settings a scheduler takes.</summary>
     public static IReadOnlyList<string> Settings(string name) => Known.TryGetValue(name, out var entry) ? entry.Settings : [];
 
+    /// <summary>What is wrong with a scheduler's settings, all of it; empty when nothing is.</summary>
+    /// <exception cref="ArgumentException">The name is not known.</exception>
+    public static IEnumerable<string> Errors(ComponentSpec spec, SchedulerContext context) => spec.Name == "auto" ? [] : Prepared(spec, context).Errors;
+
     /// <summary>Creates the scheduler of a stage.</summary>
     /// <remarks>
     /// <c>auto</c> is ASHA with factor 3 from a ninth of the epochs: on recorded curves the ranks at the first epoch said nothing of the end,
     /// and halving from epoch 1 lost to random search.
     /// </remarks>
     /// <exception cref="ArgumentException">The name is not known or the settings contradict one another.</exception>
-    public static IScheduler Create(ComponentSpec spec, SchedulerContext context)
-    {
-        if (spec.Name == "auto")
-            return new AshaScheduler(new AshaSettings { MinEpochs = Math.Max(1, (int)Math.Round(context.MaxEpochs / 9.0)), MaxEpochs = context.MaxEpochs });
-        return Known.TryGetValue(spec.Name, out var entry)
-            ? entry.Create(spec.Settings, context)
-            : throw new ArgumentException($"There is no scheduler \"{spec.Name}\"; known are {string.Join(", ", Names)}.", nameof(spec));
-    }
+    public static IScheduler Create(ComponentSpec spec, SchedulerContext context) => spec.Name == "auto"
+        ? new AshaScheduler(new AshaSettings { MinEpochs = Math.Max(1, (int)Math.Round(context.MaxEpochs / 9.0)), MaxEpochs = context.MaxEpochs })
+        : Prepared(spec, context).Create();
 
-    private static AshaScheduler Asha(IReadOnlyDictionary<string, double> settings, SchedulerContext context)
-    {
-        var defaults = new AshaSettings { MaxEpochs = context.MaxEpochs };
-        return new(defaults with
-        {
-            MinEpochs = (int)settings.GetValueOrDefault("minEpochs", defaults.MinEpochs),
-            ReductionFactor = (int)settings.GetValueOrDefault("reductionFactor", defaults.ReductionFactor),
-        });
-    }
+    private static (IEnumerable<string> Errors, Func<IScheduler> Create) Prepared(ComponentSpec spec, SchedulerContext context) => Known.TryGetValue(spec.Name, out var entry)
+        ? entry.Prepare(new GivenSettings(spec.Settings), context)
+        : throw new ArgumentException($"There is no scheduler \"{spec.Name}\"; known are {string.Join(", ", Names)}.", nameof(spec));
 }

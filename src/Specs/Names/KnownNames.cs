@@ -7,6 +7,9 @@ internal static class KnownNames
 {
     private static readonly ParameterRule Width = new("width", Number, "Channels or units as a multiple of the family's own; 1 is usual.") { Range = new(0.0625, 16) };
     private static readonly ParameterRule Depth = new("depth", Integer, "Number of blocks or hidden layers.") { Range = new(1, 8) };
+    private static readonly ParameterRule MinEpochs = new("minEpochs", Integer, "Epochs of the first rung; at most maxEpochs.") { Range = new(1, 100_000) };
+    private static readonly ParameterRule MinFraction = new("minFraction", Number, "The least part of the sample that a rung trains on; 1 compares at epochs.") { Range = new(1e-6, 1) };
+    private static readonly ParameterRule ReductionFactor = new("reductionFactor", Integer, "Each rung keeps the best 1/reductionFactor of its trials.") { Range = new(2, 100) };
 
     public static IReadOnlyList<ModelFamily> Models { get; } =
     [
@@ -65,15 +68,13 @@ internal static class KnownNames
     public static IReadOnlyList<ComponentRule> Schedulers { get; } =
     [
         new("auto", []),
-        new("asha",
-        [
-            new("minEpochs", Integer, "Epochs of the first rung; at most maxEpochs.") { Range = new(1, 100_000) },
-            new("reductionFactor", Integer, "Each rung keeps the best 1/reductionFactor of its trials.") { Range = new(2, 100) },
-        ]),
+        new("asha", [MinEpochs, MinFraction, ReductionFactor]),
+        new("ashaStop", [MinEpochs, ReductionFactor]),
+        new("hyperband", [new("brackets", Integer, "Brackets, those that start lowest; 0 for all.") { Range = new(0, 100) }, MinEpochs, MinFraction, ReductionFactor]),
         new("none", []),
     ];
 
-    public static IReadOnlyList<string> LaterSchedulers { get; } = ["hyperband", "median", "pbt", "successiveHalving", "bohb"];
+    public static IReadOnlyList<string> LaterSchedulers { get; } = ["median", "pbt", "successiveHalving", "bohb"];
 
     /// <summary>The stages of a search, in the only order in which they make sense; <c>train</c> stands alone.</summary>
     public static IReadOnlyList<string> SearchStages { get; } = ["learningRate", "augmentation", "joint", "promote", "retune"];
@@ -93,6 +94,6 @@ internal static class KnownNames
     public static IReadOnlyList<string> LaterKeys { get; } =
     [
         "pretrained", "freeze", "finetune", "unlabelled", "pseudoLabels", "ensemble", "distill", "boundingBoxes", "precompute", "constraints", "objectives",
-        "brackets", "precision", "nodes", "script",
+        "precision", "nodes", "script",
     ];
 }

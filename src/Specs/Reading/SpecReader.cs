@@ -1,5 +1,6 @@
 using System.Globalization;
 using Search.Experiments;
+using Search.Schedulers;
 using Search.Specs.Keys;
 using Search.Specs.Names;
 using Search.Specs.Yaml;
@@ -33,8 +34,8 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors)
             Weight = section.Number("weight") ?? 1,
             Seed = Seed(),
         };
-        if (spec.Scheduler.Settings.TryGetValue("minEpochs", out var minEpochs) && minEpochs > spec.MaxEpochs)
-            errors.Add(section.Node("scheduler")!.Place, $"scheduler.{spec.Scheduler.Name}.minEpochs is {minEpochs}, but maxEpochs is {spec.MaxEpochs}: lower minEpochs or raise maxEpochs.");
+        foreach (var error in SchedulerRegistry.Errors(spec.Scheduler, new SchedulerContext { MaxEpochs = spec.MaxEpochs }))
+            errors.Add((section.Node("scheduler") ?? root).Place, $"scheduler.{spec.Scheduler.Name}.{error}");
         return section.Node("configuration") is { } configuration ? Run(spec, configuration) : Search(spec);
     }
 

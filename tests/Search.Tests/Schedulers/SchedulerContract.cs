@@ -1,5 +1,6 @@
 using CsCheck;
 using Search.Experiments;
+using Search.Randomness;
 using Search.Schedulers;
 using Search.Spaces;
 using Xunit;
@@ -18,58 +19,87 @@ public abstract class SchedulerContract
     /// <summary>An epoch at which nobody is compared; null when there is none.</summary>
     protected abstract int? UnknownEpoch { get; }
 
+    /// <summary>Values that every measurement has.</summary>
+    protected virtual int Objectives => 1;
+
+    /// <summary>The space that the trials' configurations come from.</summary>
+    protected static SearchSpace Space { get; } = new()
+    {
+        Parameters =
+        [
+            new Parameter { Name = "learningRate", Domain = new LogDomain(1e-5, 1e-1) },
+            new Parameter { Name = "dropout", Domain = new UniformDomain(0, 0.8) },
+            new Parameter { Name = "optimizer", Domain = new ChoiceDomain(["adam", "sgd"]) },
+            new Parameter { Name = "momentum", Domain = new UniformDomain(0, 0.99), When = [new Condition("optimizer", ["sgd"])] },
+        ],
+    };
+
     private static readonly Gen<double[]> Values = Gen.Frequency((9, Gen.Double[0, 1]), (1, Gen.Const(double.NaN))).Array[1, 40];
 
     [Fact]
     public void Replaying_the_same_history_gives_the_same_answers() =>
         Gen.Select(Values, Gen.ULong).Sample((values, seed) =>
         {
-            var history = new List<Action<IScheduler>>();
-            var answers = new List<SchedulerDecision?>();
-            Simulate(Create(), values, seed, history, answers);
-
-            var replayed = Create();
-            var again = new List<SchedulerDecision?>();
-            Simulate(new Checked(replayed), values, seed, [], again);
+            var (once, again) = (new SchedulerRun(Create(), values, seed, Objectives), new SchedulerRun(Create(), values, seed, Objectives));
             var recorded = Create();
-            foreach (var record in history)
+            foreach (var record in once.History)
                 record(recorded);
 
-            Assert.Equal(answers, again);
-            Assert.Equal(replayed.Promotable(), recorded.Promotable());
+            Assert.Equal(once.Answers, again.Answers);
+            Assert.Equal(once.Scheduler.Promotable(), recorded.Promotable());
+            Assert.Equal((once.Scheduler.First, once.Scheduler.Capacity), (recorded.First, recorded.Capacity));
         });
 
     [Fact]
     public void Questions_change_nothing() =>
         Gen.Select(Values, Gen.ULong).Sample((values, seed) =>
-        {
-            var (once, twice) = (new List<SchedulerDecision?>(), new List<SchedulerDecision?>());
-            Simulate(Create(), values, seed, [], once);
-            Simulate(new Checked(Create()), values, seed, [], twice);
-
-            Assert.Equal(once, twice);
-        });
+            Assert.Equal(new SchedulerRun(Create(), values, seed, Objectives).Answers, new SchedulerRun(new AskedTwice(Create()), values, seed, Objectives).Answers));
 
     [Fact]
     public void Who_may_go_on_goes_further_up_to_the_last_epoch() =>
         Gen.Select(Values, Gen.ULong).Sample((values, seed) =>
         {
-            var answers = new List<SchedulerDecision?>();
-            Simulate(Create(), values, seed, [], answers);
+            var run = new SchedulerRun(Create(), values, seed, Objectives);
 
             Assert.InRange(Create().First.Epochs, 1, MaxEpochs);
-            Assert.All(answers.OfType<SchedulerDecision>().Where(answer => answer.Action == TrialAction.Continue), answer => Assert.InRange(answer.Target, Create().First.Epochs + 1, MaxEpochs));
-            Assert.All(answers.OfType<SchedulerDecision>().Where(answer => answer.Action == TrialAction.Complete), answer => Assert.Equal(MaxEpochs, answer.Target));
+            Assert.InRange(Create().First.Fraction, double.Epsilon, 1);
+            Assert.All(run.Answers.Where(answer => answer.Decision is { Action: TrialAction.Continue, Successor: null }), answer => Assert.InRange(answer.Decision.Target, answer.Epoch + 1, MaxEpochs));
+            Assert.All(run.Answers.Where(answer => answer.Decision.Action == TrialAction.Complete), answer => Assert.Equal(MaxEpochs, answer.Decision.Target));
         });
+
+    [Fact]
+    public void A_successor_has_a_configuration_of_the_space_more_data_or_an_earlier_trials_weights() =>
+        Gen.Select(Values, Gen.ULong).Sample((values, seed) =>
+        {
+            var run = new SchedulerRun(Create(), values, seed, Objectives);
+
+            Assert.All(run.Answers.Where(answer => answer.Decision.Successor is not null), answer =>
+            {
+                var (successor, parent) = (answer.Decision.Successor!, run.Trials[answer.Decision.Trial]);
+                Assert.Empty(Space.Errors(successor.Configuration));
+                Assert.InRange(answer.Decision.Target, successor.FromEpoch + 1, MaxEpochs);
+                Assert.True(successor.FromEpoch > 0 ? successor.FromEpoch <= parent.Epoch && successor.Fraction == parent.Fraction : successor.Fraction > parent.Fraction && successor.Fraction <= 1);
+            });
+        });
+
+    [Fact]
+    public void A_decision_is_about_the_trial_that_was_asked_for_and_says_why() =>
+        Gen.Select(Values, Gen.ULong).Sample((values, seed) =>
+            Assert.All(new SchedulerRun(Create(), values, seed, Objectives).Answers, answer =>
+            {
+                Assert.Equal(answer.Trial ?? answer.Decision.Trial, answer.Decision.Trial);
+                Assert.NotEmpty(answer.Decision.Reason.Text);
+                if (answer.Decision.Reason is { Rank: { } rank, Of: { } of })
+                    Assert.InRange(rank, 1, of);
+            }));
 
     [Fact]
     public void Not_a_number_never_goes_on() =>
         Gen.Select(Values, Gen.ULong).Sample((values, seed) =>
         {
-            var answers = new List<SchedulerDecision?>();
-            Simulate(Create(), values, seed, [], answers);
+            var run = new SchedulerRun(Create(), values, seed, Objectives);
 
-            Assert.All(answers.OfType<SchedulerDecision>().Where(answer => answer.Action == TrialAction.Continue), answer => Assert.False(double.IsNaN(values[answer.Trial])));
+            Assert.All(run.Answers.Where(answer => answer.Decision.Action == TrialAction.Continue), answer => Assert.False(double.IsNaN(run.Trials[answer.Decision.Trial].Value)));
         });
 
     [Fact]
@@ -77,14 +107,18 @@ public abstract class SchedulerContract
         Gen.Select(Values, Gen.Int[0, 39]).Sample((values, ended) =>
         {
             var scheduler = Create();
-            for (var trial = 0; trial < values.Length; trial++)
-                scheduler.Measured(trial, scheduler.First.Epochs, values[trial]);
-            scheduler.Ended(ended % values.Length);
+            var trials = Math.Min(values.Length, scheduler.Capacity ?? int.MaxValue);
+            for (var trial = 0; trial < trials; trial++)
+                Arrive(scheduler, trial, values[trial]);
+            scheduler.Ended(ended % trials);
 
-            while (scheduler.Promotable() is { } promoted)
+            for (var next = trials; scheduler.Promotable() is { } promoted; next++)
             {
-                Assert.NotEqual(ended % values.Length, promoted.Trial);
-                scheduler.Continued(promoted.Trial, promoted.Target);
+                Assert.NotEqual(ended % trials, promoted.Trial);
+                if (promoted.Successor is { } successor)
+                    scheduler.Added(next, successor.Configuration, new Fidelity(promoted.Target, successor.Fraction), promoted.Trial);
+                else
+                    scheduler.Continued(promoted.Trial, promoted.Target);
             }
         });
 
@@ -93,10 +127,14 @@ public abstract class SchedulerContract
         Values.Sample(values =>
         {
             var scheduler = Create();
-            for (var trial = 0; trial < values.Length; trial++)
-                scheduler.Measured(trial, MaxEpochs, values[trial]);
+            var trials = Math.Min(values.Length, scheduler.Capacity ?? int.MaxValue);
+            for (var trial = 0; trial < trials; trial++)
+            {
+                scheduler.Added(trial, SchedulerRun.Proposal(trial), new Fidelity(MaxEpochs), null);
+                scheduler.Measured(trial, MaxEpochs, SchedulerRun.Numbers(values[trial], Objectives));
+            }
 
-            Assert.All(Enumerable.Range(0, values.Length), trial => Assert.Equal((TrialAction.Complete, MaxEpochs), (scheduler.Decide(trial, MaxEpochs).Action, scheduler.Decide(trial, MaxEpochs).Target)));
+            Assert.All(Enumerable.Range(0, trials), trial => Assert.Equal((TrialAction.Complete, MaxEpochs), (scheduler.Decide(trial, MaxEpochs).Action, scheduler.Decide(trial, MaxEpochs).Target)));
             Assert.Null(scheduler.Promotable());
         });
 
@@ -106,8 +144,11 @@ public abstract class SchedulerContract
         if (UnknownEpoch is not { } epoch)
             return;
         var scheduler = Create();
-        for (var trial = 0; trial < 9; trial++)
-            scheduler.Measured(trial, epoch, trial);
+        for (var trial = 0; trial < Math.Min(9, scheduler.Capacity ?? 9); trial++)
+        {
+            scheduler.Added(trial, SchedulerRun.Proposal(trial), scheduler.First, null);
+            scheduler.Measured(trial, epoch, SchedulerRun.Numbers(trial, Objectives));
+        }
 
         Assert.Null(scheduler.Promotable());
         Assert.Throws<ArgumentException>(() => scheduler.Decide(0, epoch));
@@ -118,86 +159,43 @@ public abstract class SchedulerContract
         Values.Sample(values =>
         {
             var (once, twice) = (Create(), Create());
-            for (var trial = 0; trial < values.Length; trial++)
+            var first = once.First.Epochs;
+            for (var trial = 0; trial < Math.Min(values.Length, once.Capacity ?? int.MaxValue); trial++)
             {
-                once.Measured(trial, once.First.Epochs, values[trial]);
-                twice.Measured(trial, twice.First.Epochs, values[trial]);
-                twice.Measured(trial, twice.First.Epochs, values[trial] - 1);
+                Arrive(once, trial, values[trial]);
+                Arrive(twice, trial, values[trial]);
+                twice.Measured(trial, first, SchedulerRun.Numbers(values[trial] - 1, Objectives));
             }
 
             Assert.Equal(once.Promotable(), twice.Promotable());
-            Assert.Equal(once.Decide(0, once.First.Epochs), twice.Decide(0, twice.First.Epochs));
+            Assert.Equal(once.Decide(0, first), twice.Decide(0, first));
         });
 
-    /// <summary>Trials arrive in order; after each the scheduler is asked, and now and then a running or waiting one ends.</summary>
-    private static void Simulate(IScheduler scheduler, double[] values, ulong seed, List<Action<IScheduler>> history, List<SchedulerDecision?> answers)
+    [Fact]
+    public void A_straggler_holds_nobody_up()
     {
-        var random = new Search.Randomness.SearchRandom(seed);
-        for (var trial = 0; trial < values.Length; trial++)
-        {
-            Run(trial, scheduler.First.Epochs);
-            if (random.Next(5) == 0)
-            {
-                var ended = random.Next(trial + 1);
-                Record(s => s.Ended(ended));
-            }
-            var promoted = scheduler.Promotable();
-            answers.Add(promoted);
-            if (promoted is not null)
-            {
-                Record(s => s.Continued(promoted.Trial, promoted.Target));
-                Run(promoted.Trial, promoted.Target);
-            }
-        }
+        var (failed, silent) = (Create(), Create());
+        failed.Added(1000, SchedulerRun.Proposal(1000), failed.First, null);
+        failed.Ended(1000);
+        silent.Added(1000, SchedulerRun.Proposal(1000), silent.First, null); // starts and never reports
+        var random = new SearchRandom(7);
 
-        void Run(int trial, int target)
+        for (var trial = 0; trial < Math.Min(30, failed.Capacity - 1 ?? 30); trial++)
         {
-            while (true)
-            {
-                var (subject, epoch) = (trial, target);
-                Record(s => s.Measured(subject, epoch, values[subject]));
-                var decision = scheduler.Decide(trial, target);
-                answers.Add(decision);
-                if (decision.Action != TrialAction.Continue)
-                    return;
-                Record(s => s.Continued(decision.Trial, decision.Target));
-                target = decision.Target;
-            }
-        }
-
-        void Record(Action<IScheduler> record)
-        {
-            record(scheduler);
-            history.Add(record);
+            var (value, first) = (random.NextDouble(), failed.First.Epochs);
+            Arrive(failed, trial, value);
+            Arrive(silent, trial, value);
+            Assert.Equal(failed.Decide(trial, first), silent.Decide(trial, first));
+            Assert.Equal(failed.Promotable(), silent.Promotable());
         }
     }
 
-    /// <summary>Asks every question twice.</summary>
-    private sealed class Checked(IScheduler inner) : IScheduler
+    /// <summary>A proposal runs to where it is compared first.</summary>
+    protected void Arrive(IScheduler scheduler, int trial, double value)
     {
-        public int? Capacity => inner.Capacity;
-
-        public Fidelity First => inner.First;
-
-        public void Added(int trial, Configuration configuration, Fidelity fidelity, int? parent) => inner.Added(trial, configuration, fidelity, parent);
-
-        public void Measured(int trial, int epoch, params ReadOnlySpan<double> values) => inner.Measured(trial, epoch, values);
-
-        public void Continued(int trial, int target) => inner.Continued(trial, target);
-
-        public void Ended(int trial) => inner.Ended(trial);
-
-        public SchedulerDecision Decide(int trial, int epoch)
-        {
-            _ = inner.Promotable();
-            _ = inner.Decide(trial, epoch);
-            return inner.Decide(trial, epoch);
-        }
-
-        public SchedulerDecision? Promotable()
-        {
-            _ = inner.Promotable();
-            return inner.Promotable();
-        }
+        var first = scheduler.First;
+        scheduler.Added(trial, SchedulerRun.Proposal(trial), first, null);
+        for (var epoch = 1; epoch <= first.Epochs; epoch++)
+            scheduler.Measured(trial, epoch, SchedulerRun.Numbers(value, Objectives));
     }
 }

@@ -25,11 +25,11 @@ public sealed class SchedulerRegistryTests
 
         Assert.Equal(2, scheduler.First.Epochs);
         Assert.Contains("2, 8, 32", Assert.Throws<ArgumentException>(() => scheduler.Decide(0, 5)).Message, StringComparison.Ordinal);
-        Assert.Equal(["minEpochs", "reductionFactor"], SchedulerRegistry.Settings("asha"));
+        Assert.Equal(["minEpochs", "minFraction", "reductionFactor"], SchedulerRegistry.Settings("asha"));
         Assert.Empty(SchedulerRegistry.Settings("none"));
     }
 
     [Fact]
     public void An_unknown_name_lists_the_known_ones() =>
-        Assert.Contains("auto, asha, none", Assert.Throws<ArgumentException>(() => SchedulerRegistry.Create(new ComponentSpec("hyperband"), new SchedulerContext { MaxEpochs = 27 })).Message, StringComparison.Ordinal);
+        Assert.Contains("auto, asha, ashaStop", Assert.Throws<ArgumentException>(() => SchedulerRegistry.Create(new ComponentSpec("bohb"), new SchedulerContext { MaxEpochs = 27 })).Message, StringComparison.Ordinal);
 }
