@@ -1,3 +1,4 @@
+using Search.Experiments;
 using Search.Spaces;
 
 namespace Search.Schedulers;
@@ -13,6 +14,9 @@ public sealed record SchedulerContext
 
     /// <summary>Seeds its random choices.</summary>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>What is optimised; its sign is needed where a setting is a value of it.</summary>
+    public ObjectiveSpec Objective { get; init; } = ObjectiveSpec.ValidAccuracy;
 
     /// <summary>Number of objectives; the first one ranks where only one can.</summary>
     public int Objectives { get; init; } = 1;

@@ -5,6 +5,8 @@ namespace Search.Schedulers;
 /// <summary>The schedulers by name. A new one is one file, one test file and one line here.</summary>
 public static class SchedulerRegistry
 {
+    private const string Auto = "adaptive";
+
     private sealed record Entry(string[] Settings, Func<GivenSettings, SchedulerContext, (IEnumerable<string> Errors, Func<IScheduler> Create)> Prepare)
     {
         public static Entry Of<T>(string[] settings, Func<GivenSettings, SchedulerContext, T> read, Func<T, IEnumerable<string>> errors, Func<T, SchedulerContext, IScheduler> create) =>
@@ -13,9 +15,15 @@ public static class SchedulerRegistry
 
     private static readonly Dictionary<string, Entry> Known = new(StringComparer.Ordinal)
     {
+        ["adaptive"] = Entry.Of(["probes", "reductionFactor"], AdaptiveAshaSettings.From, settings => settings.Errors(), (settings, context) => new AdaptiveAshaScheduler(settings, context.Seed)),
         ["asha"] = Entry.Of(["minEpochs", "minFraction", "reductionFactor"], AshaSettings.From, settings => settings.Errors(), (settings, _) => new AshaScheduler(settings)),
         ["ashaStop"] = Entry.Of(["minEpochs", "reductionFactor"], AshaSettings.From, settings => settings.Errors(), (settings, _) => new AshaStopScheduler(settings)),
         ["hyperband"] = Entry.Of(["brackets", "minEpochs", "minFraction", "reductionFactor"], HyperbandSettings.From, settings => settings.Errors(), (settings, _) => new HyperbandScheduler(settings)),
+        ["median"] = Entry.Of(["checkInterval", "graceEpochs", "minPeers"], MedianSettings.From, settings => settings.Errors(), (settings, _) => new MedianScheduler(settings)),
+        ["percentile"] = Entry.Of(["checkInterval", "graceEpochs", "minPeers", "percentile"], PercentileSettings.From, settings => settings.Errors(), (settings, _) => new PercentileScheduler(settings)),
+        ["patience"] = Entry.Of(["checkInterval", "graceEpochs", "minDelta", "patience"], PatienceSettings.From, settings => settings.Errors(), (settings, _) => new PatienceScheduler(settings)),
+        ["threshold"] = Entry.Of(["checkInterval", "graceEpochs", "worst"], ThresholdSettings.From, settings => settings.Errors(), (settings, _) => new ThresholdScheduler(settings)),
+        ["curve"] = Entry.Of(["checkInterval", "graceEpochs", "minPeers", "odds"], CurveSettings.From, settings => settings.Errors(), (settings, _) => new CurveScheduler(settings)),
         ["none"] = Entry.Of([], (_, context) => context.MaxEpochs, _ => [], (maxEpochs, _) => new FullScheduler(maxEpochs)),
     };
 
@@ -27,19 +35,14 @@ public static class SchedulerRegistry
 
     /// <summary>What is wrong with a scheduler's settings, all of it; empty when nothing is.</summary>
     /// <exception cref="ArgumentException">The name is not known.</exception>
-    public static IEnumerable<string> Errors(ComponentSpec spec, SchedulerContext context) => spec.Name == "auto" ? [] : Prepared(spec, context).Errors;
+    public static IEnumerable<string> Errors(ComponentSpec spec, SchedulerContext context) => Prepared(spec, context).Errors;
 
     /// <summary>Creates the scheduler of a stage.</summary>
-    /// <remarks>
-    /// <c>auto</c> is ASHA with factor 3 from a ninth of the epochs: on recorded curves the ranks at the first epoch said nothing of the end,
-    /// and halving from epoch 1 lost to random search.
-    /// </remarks>
+    /// <remarks><c>auto</c> is <c>adaptive</c>: ASHA that finds out by itself from which epoch on ranks can be believed.</remarks>
     /// <exception cref="ArgumentException">The name is not known or the settings contradict one another.</exception>
-    public static IScheduler Create(ComponentSpec spec, SchedulerContext context) => spec.Name == "auto"
-        ? new AshaScheduler(new AshaSettings { MinEpochs = Math.Max(1, (int)Math.Round(context.MaxEpochs / 9.0)), MaxEpochs = context.MaxEpochs })
-        : Prepared(spec, context).Create();
+    public static IScheduler Create(ComponentSpec spec, SchedulerContext context) => Prepared(spec, context).Create();
 
-    private static (IEnumerable<string> Errors, Func<IScheduler> Create) Prepared(ComponentSpec spec, SchedulerContext context) => Known.TryGetValue(spec.Name, out var entry)
+    private static (IEnumerable<string> Errors, Func<IScheduler> Create) Prepared(ComponentSpec spec, SchedulerContext context) => Known.TryGetValue(spec.Name == "auto" ? Auto : spec.Name, out var entry)
         ? entry.Prepare(new GivenSettings(spec.Settings), context)
         : throw new ArgumentException($"There is no scheduler \"{spec.Name}\"; known are {string.Join(", ", Names)}.", nameof(spec));
 }

@@ -28,6 +28,7 @@ internal sealed class JointStage : Stage
             MaxEpochs = Spec.MaxEpochs,
             Space = space,
             Seed = Seeds.Derive(Spec.Seed, "scheduler", index),
+            Objective = Spec.Objective,
         });
         notes = new StageHistory(state, history, scheduler);
         // A second round after an extension goes on where the proposals of the first ended, and knows its trials.

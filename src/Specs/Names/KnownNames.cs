@@ -9,6 +9,9 @@ internal static class KnownNames
     private static readonly ParameterRule Depth = new("depth", Integer, "Number of blocks or hidden layers.") { Range = new(1, 8) };
     private static readonly ParameterRule MinEpochs = new("minEpochs", Integer, "Epochs of the first rung; at most maxEpochs.") { Range = new(1, 100_000) };
     private static readonly ParameterRule MinFraction = new("minFraction", Number, "The least part of the sample that a rung trains on; 1 compares at epochs.") { Range = new(1e-6, 1) };
+    private static readonly ParameterRule GraceEpochs = new("graceEpochs", Integer, "The first epoch at which a trial may be stopped; at most maxEpochs.") { Range = new(1, 100_000) };
+    private static readonly ParameterRule CheckInterval = new("checkInterval", Integer, "Epochs from one check to the next.") { Range = new(1, 100_000) };
+    private static readonly ParameterRule MinPeers = new("minPeers", Integer, "Other trials to compare with before anybody is stopped.") { Range = new(1, 100_000) };
     private static readonly ParameterRule ReductionFactor = new("reductionFactor", Integer, "Each rung keeps the best 1/reductionFactor of its trials.") { Range = new(2, 100) };
 
     public static IReadOnlyList<ModelFamily> Models { get; } =
@@ -68,13 +71,24 @@ internal static class KnownNames
     public static IReadOnlyList<ComponentRule> Schedulers { get; } =
     [
         new("auto", []),
+        new("adaptive", [new("probes", Number, "The k-th trial at the first rung goes on whatever its rank with odds probes/k, to show whether ranks last.") { Range = new(0, 1000) }, ReductionFactor]),
         new("asha", [MinEpochs, MinFraction, ReductionFactor]),
         new("ashaStop", [MinEpochs, ReductionFactor]),
         new("hyperband", [new("brackets", Integer, "Brackets, those that start lowest; 0 for all.") { Range = new(0, 100) }, MinEpochs, MinFraction, ReductionFactor]),
+        new("median", [CheckInterval, GraceEpochs, MinPeers]),
+        new("percentile", [CheckInterval, GraceEpochs, MinPeers, new("percentile", Number, "Percentile of the peers' values, best first, that a trial must reach.") { Range = new(0, 100) { Above = true, Below = true } }]),
+        new("patience",
+        [
+            CheckInterval, GraceEpochs,
+            new("minDelta", Number, "The least change of the objective that counts as an improvement.") { Range = new(0) },
+            new("patience", Integer, "Epochs without improvement after which a trial no longer runs.") { Range = new(1, 100_000) },
+        ]),
+        new("threshold", [CheckInterval, GraceEpochs, new("worst", Number, "The worst value of the objective with which a trial may go on.")]),
+        new("curve", [CheckInterval, GraceEpochs, MinPeers, new("odds", Number, "A trial is stopped when the odds that it ends better than the best are below this.") { Range = new(0, 1) { Above = true, Below = true } }]),
         new("none", []),
     ];
 
-    public static IReadOnlyList<string> LaterSchedulers { get; } = ["median", "pbt", "successiveHalving", "bohb"];
+    public static IReadOnlyList<string> LaterSchedulers { get; } = [ "pbt", "successiveHalving", "bohb"];
 
     /// <summary>The stages of a search, in the only order in which they make sense; <c>train</c> stands alone.</summary>
     public static IReadOnlyList<string> SearchStages { get; } = ["learningRate", "augmentation", "joint", "promote", "retune"];

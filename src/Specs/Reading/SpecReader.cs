@@ -34,7 +34,7 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors)
             Weight = section.Number("weight") ?? 1,
             Seed = Seed(),
         };
-        foreach (var error in SchedulerRegistry.Errors(spec.Scheduler, new SchedulerContext { MaxEpochs = spec.MaxEpochs }))
+        foreach (var error in SchedulerRegistry.Errors(spec.Scheduler, new SchedulerContext { MaxEpochs = spec.MaxEpochs, Objective = spec.Objective }))
             errors.Add((section.Node("scheduler") ?? root).Place, $"scheduler.{spec.Scheduler.Name}.{error}");
         return section.Node("configuration") is { } configuration ? Run(spec, configuration) : Search(spec);
     }

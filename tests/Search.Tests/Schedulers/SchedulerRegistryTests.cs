@@ -8,7 +8,13 @@ public sealed class SchedulerRegistryTests
 {
     [Fact]
     public void Every_registered_name_creates_a_scheduler() =>
-        Assert.All(SchedulerRegistry.Names, name => Assert.NotNull(SchedulerRegistry.Create(new ComponentSpec(name), new SchedulerContext { MaxEpochs = 27 })));
+        Assert.All(SchedulerRegistry.Names, name => Assert.NotNull(SchedulerRegistry.Create(Spec(name), new SchedulerContext { MaxEpochs = 27 })));
+
+    [Fact]
+    public void Wrong_settings_are_all_named_as_the_file_names_them() =>
+        Assert.All(SchedulerRegistry.Names, name => Assert.All(
+            SchedulerRegistry.Errors(Spec(name) with { Settings = SchedulerRegistry.Settings(name).ToDictionary(setting => setting, _ => -7.0) }, new SchedulerContext { MaxEpochs = 27 }),
+            error => Assert.Contains(SchedulerRegistry.Settings(name), setting => error.StartsWith(setting + " is -7", StringComparison.Ordinal))));
 
     [Theory]
     [InlineData(27, 3)]
@@ -31,5 +37,8 @@ public sealed class SchedulerRegistryTests
 
     [Fact]
     public void An_unknown_name_lists_the_known_ones() =>
-        Assert.Contains("auto, asha, ashaStop", Assert.Throws<ArgumentException>(() => SchedulerRegistry.Create(new ComponentSpec("bohb"), new SchedulerContext { MaxEpochs = 27 })).Message, StringComparison.Ordinal);
+        Assert.Contains("auto, adaptive, asha, ashaStop", Assert.Throws<ArgumentException>(() => SchedulerRegistry.Create(new ComponentSpec("bohb"), new SchedulerContext { MaxEpochs = 27 })).Message, StringComparison.Ordinal);
+
+    /// <summary>With the settings that have no default.</summary>
+    private static ComponentSpec Spec(string name) => new(name) { Settings = name == "threshold" ? new Dictionary<string, double> { ["worst"] = 0.3 } : new() };
 }
