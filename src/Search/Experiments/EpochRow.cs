@@ -47,6 +47,7 @@ internal static class EpochRow
     {
         var (attempt, epoch, seconds) = (-1, -1, double.NaN);
         double? value = null, trainLoss = null, trainAccuracy = null, validLoss = null, validAccuracy = null, learningRate = null;
+        double[]? others = null;
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
             return null;
@@ -56,6 +57,7 @@ internal static class EpochRow
                 : reader.ValueTextEquals("epoch"u8) ? Number(ref reader) && reader.TryGetInt32(out epoch)
                 : reader.ValueTextEquals("seconds"u8) ? Number(ref reader) && reader.TryGetDouble(out seconds)
                 : reader.ValueTextEquals("value"u8) ? Number(ref reader, ref value)
+                : reader.ValueTextEquals("others"u8) ? Numbers(ref reader, ref others)
                 : reader.ValueTextEquals("trainLoss"u8) ? Number(ref reader, ref trainLoss)
                 : reader.ValueTextEquals("trainAccuracy"u8) ? Number(ref reader, ref trainAccuracy)
                 : reader.ValueTextEquals("validLoss"u8) ? Number(ref reader, ref validLoss)
@@ -69,6 +71,7 @@ internal static class EpochRow
             Attempt = attempt,
             Epoch = epoch,
             Value = value,
+            Others = others,
             TrainLoss = trainLoss,
             TrainAccuracy = trainAccuracy,
             ValidLoss = validLoss,
@@ -76,6 +79,17 @@ internal static class EpochRow
             LearningRate = learningRate,
             Seconds = seconds,
         };
+    }
+
+    private static bool Numbers(ref Utf8JsonReader reader, ref double[]? numbers)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+            return false;
+        var read = new List<double>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number))
+            read.Add(number);
+        numbers = [.. read];
+        return reader.TokenType == JsonTokenType.EndArray;
     }
 
     private static bool Text(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.String;

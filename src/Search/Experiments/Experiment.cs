@@ -268,11 +268,14 @@ public sealed class Experiment
 
     private Measurement ToMeasurement(int attempt, EpochFinished finished)
     {
+        double[]? others = State.Spec.OtherObjectives is { } further ? [.. further.Select(objective => finished.Value(objective.Name))] : null;
+        var complete = others is null || others.All(double.IsFinite);
         return new Measurement
         {
             Attempt = attempt,
             Epoch = finished.Epoch,
-            Value = Finite(finished.Value(State.Spec.Objective.Name)),
+            Value = complete ? Finite(finished.Value(State.Spec.Objective.Name)) : null,
+            Others = complete && double.IsFinite(finished.Value(State.Spec.Objective.Name)) ? others : null,
             TrainLoss = Finite(finished.TrainLoss),
             TrainAccuracy = Finite(finished.TrainAccuracy),
             ValidLoss = Finite(finished.ValidLoss),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Search.Spaces;
 
 namespace Search.Experiments;
@@ -13,6 +14,13 @@ public sealed record ExperimentSpec
 
     /// <summary>What is optimised.</summary>
     public ObjectiveSpec Objective { get; init; } = ObjectiveSpec.ValidAccuracy;
+
+    /// <summary>What is optimised beside <see cref="Objective"/>, in the file's order; null for a single objective.</summary>
+    public IReadOnlyList<ObjectiveSpec>? OtherObjectives { get; init; }
+
+    /// <summary>Everything that is optimised, <see cref="Objective"/> first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ObjectiveSpec> Objectives => OtherObjectives is { } others ? [Objective, .. others] : [Objective];
 
     /// <summary>
     /// Every hyperparameter: searched ones with their domain, fixed ones as constants. Names: <c>model</c>, <c>model.width</c>, <c>learningRate</c>,
@@ -65,4 +73,17 @@ public sealed record ExperimentSpec
 
     /// <summary>Which run of an earlier search a <c>train</c> run repeats; null for a fresh one on the full data.</summary>
     public RunSpec? Run { get; init; }
+
+    /// <summary>The internal (minimised) values of a measurement, one for each objective; NaN where there is none.</summary>
+    internal double[] ToInternal(Measurement measurement)
+    {
+        var values = new double[1 + (OtherObjectives?.Count ?? 0)];
+        Array.Fill(values, double.NaN);
+        if (measurement.Value is not { } first)
+            return values;
+        values[0] = Objective.ToInternal(first);
+        for (var i = 1; i < values.Length && i <= measurement.Others?.Count; i++)
+            values[i] = OtherObjectives![i - 1].ToInternal(measurement.Others[i - 1]);
+        return values;
+    }
 }

@@ -12,6 +12,9 @@ public sealed record Measurement
     /// <summary>The objective's value with the user's sign; null when it is not finite.</summary>
     public double? Value { get; init; }
 
+    /// <summary>Values of the further objectives, in their order, with the user's sign; null for a single objective, and where one is not finite (then <see cref="Value"/> is null too).</summary>
+    public IReadOnlyList<double>? Others { get; init; }
+
     /// <summary>Mean training loss in nats.</summary>
     public double? TrainLoss { get; init; }
 
@@ -31,5 +34,6 @@ public sealed record Measurement
     public double Seconds { get; init; }
 
     /// <summary>True when both say the same of the same epoch; attempt and seconds aside.</summary>
-    public bool SameNumbers(Measurement other) => this with { Attempt = other.Attempt, Seconds = other.Seconds } == other;
+    public bool SameNumbers(Measurement other) =>
+        (Others ?? []).SequenceEqual(other.Others ?? []) && this with { Attempt = other.Attempt, Seconds = other.Seconds, Others = other.Others } == other;
 }

@@ -15,13 +15,14 @@ internal sealed class JointStage : Stage
 {
     private readonly Proposer proposer;
     private readonly IScheduler scheduler;
-    private readonly TrialHistory history = new();
+    private readonly TrialHistory history;
     private readonly StageHistory notes;
     private readonly int firstIndex;
     private (int Index, long Version, Configuration? Configuration)? proposal;
 
     public JointStage(ExperimentState state, int index) : base(state, index)
     {
+        history = new TrialHistory(Spec.Objectives.Count);
         var space = WithUnscannedAugmentation(state.Space);
         scheduler = SchedulerRegistry.Create(Spec.Scheduler, new SchedulerContext
         {
@@ -29,6 +30,7 @@ internal sealed class JointStage : Stage
             Space = space,
             Seed = Seeds.Derive(Spec.Seed, "scheduler", index),
             Objective = Spec.Objective,
+            Objectives = Spec.Objectives.Count,
         });
         notes = new StageHistory(state, history, scheduler);
         // A second round after an extension goes on where the proposals of the first ended, and knows its trials.

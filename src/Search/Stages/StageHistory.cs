@@ -12,8 +12,8 @@ internal sealed class StageHistory(ExperimentState state, TrialHistory history, 
     {
         history.Add(trial.Number, trial.Plan.Configuration, trial.Plan.Fraction);
         foreach (var measurement in trial.Measurements)
-            if (measurement.Value is { } value)
-                history.Measure(trial.Number, measurement.Epoch, measurement.Seconds, state.Spec.Objective.ToInternal(value));
+            if (measurement.Value is not null)
+                history.Measure(trial.Number, measurement.Epoch, measurement.Seconds, state.Spec.ToInternal(measurement));
         if (Outcome(trial.State) is { } outcome)
             history.End(trial.Number, outcome);
     }
@@ -45,10 +45,10 @@ internal sealed class StageHistory(ExperimentState state, TrialHistory history, 
 
     private void Measured(EpochMeasured measured)
     {
-        var trial = state.Trials[measured.Trial];
-        if (!double.IsNaN(trial.Value))
-            history.Measure(measured.Trial, measured.Measurement.Epoch, measured.Measurement.Seconds, trial.Value);
-        scheduler.Measured(measured.Trial, measured.Measurement.Epoch, trial.Value);
+        var values = state.Spec.ToInternal(measured.Measurement);
+        if (measured.Measurement.Value is not null)
+            history.Measure(measured.Trial, measured.Measurement.Epoch, measured.Measurement.Seconds, values);
+        scheduler.Measured(measured.Trial, measured.Measurement.Epoch, values);
     }
 
     private void Decided(TrialDecided decided)

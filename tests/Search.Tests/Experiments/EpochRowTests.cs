@@ -51,6 +51,22 @@ public sealed class EpochRowTests
     });
 
     [Fact]
+    public void An_epoch_with_several_objectives_is_read_too()
+    {
+        var several = new EpochMeasured { Trial = 1, Measurement = new Measurement { Attempt = 1, Epoch = 2, Value = 0.5, Others = [1e-300, -2], Seconds = 1 } };
+
+        var read = EpochRow.Read(EventJson.Write(several))!.Measurement;
+
+        Assert.True(read.SameNumbers(several.Measurement));
+        Assert.Equal([1e-300, -2], read.Others);
+    }
+
+    [Fact]
+    public void A_single_objective_leaves_no_trace_of_others() =>
+        Assert.Equal("""{"event":"epoch","trial":1,"measurement":{"attempt":1,"epoch":2,"value":0.5,"seconds":1}}""",
+            Encoding.UTF8.GetString(EventJson.Write(new EpochMeasured { Trial = 1, Measurement = new Measurement { Attempt = 1, Epoch = 2, Value = 0.5, Seconds = 1 } })));
+
+    [Fact]
     public void An_epoch_scored_on_the_test_split_is_left_to_the_serializer()
     {
         var scored = new EpochMeasured
@@ -67,6 +83,7 @@ public sealed class EpochRowTests
     [Theory]
     [InlineData("""{"event":"epoch","trial":1,"measurement":{"attempt":1,"epoch":1,"seconds":1,"later":2}}""")]
     [InlineData("""{"event":"epoch","trial":1,"measurement":{"attempt":1,"epoch":1,"seconds":"Infinity"}}""")]
+    [InlineData("""{"event":"epoch","trial":1,"measurement":{"attempt":1,"epoch":1,"others":[1,"NaN"],"seconds":1}}""")]
     [InlineData("""{"event":"epoch","trial":1}""")]
     [InlineData("""{"event":"prepared","trial":1,"attempt":1,"fingerprint":"a","fromEpoch":0}""")]
     public void Whatever_is_not_plain_is_left_to_the_serializer(string json) => Assert.Null(EpochRow.Read(Encoding.UTF8.GetBytes(json)));

@@ -44,6 +44,7 @@ public sealed class EventJsonTests
                 MaxUnreadable = 0.02,
             },
             Objective = ObjectiveSpec.ValidLoss,
+            OtherObjectives = [new ObjectiveSpec("seconds", Maximize: false)],
             Space = Space,
             Augmentation = [new("rotation", [0.0, 15.0]) { Limit = 180 }, new("widthShift", [0.0, 0.1]) { Limit = 0.99 }],
             SeedPoints = [Point],
@@ -96,7 +97,7 @@ public sealed class EventJsonTests
             Trial = 7,
             Measurement = new()
             {
-                Attempt = 2, Epoch = 10, Value = 0.4, TrainLoss = 0.5, TrainAccuracy = 0.8, ValidLoss = 0.4, ValidAccuracy = 0.9, LearningRate = 1e-4, Seconds = 12.5,
+                Attempt = 2, Epoch = 10, Value = 0.4, Others = [12.5, -3], TrainLoss = 0.5, TrainAccuracy = 0.8, ValidLoss = 0.4, ValidAccuracy = 0.9, LearningRate = 1e-4, Seconds = 12.5,
             },
             Checkpoint = "0010.checkpoint",
             CheckpointBytes = 4096,

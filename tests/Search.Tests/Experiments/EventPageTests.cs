@@ -61,5 +61,13 @@ public sealed class EventPageTests
         Assert.Throws<InvalidDataException>(() => EventPage.Read(page));
     }
 
+    [Fact]
+    public void An_epoch_with_several_objectives_survives_a_page()
+    {
+        var several = new EpochMeasured { Trial = 1, Measurement = new Measurement { Attempt = 1, Epoch = 2, Value = 0.5, Others = [1, -2], Seconds = 1 } };
+
+        Assert.Equal(Json(several), Json(EventPage.Read(EventPage.Write([several])).Single()));
+    }
+
     private static string Json(ExperimentEvent e) => Encoding.UTF8.GetString(EventJson.Write(e));
 }

@@ -76,7 +76,7 @@ public static class EventPage
                 page.Text(prepared.Fingerprint);
                 page.Whole(prepared.FromEpoch);
                 break;
-            case EpochMeasured { Test: null } measured:
+            case EpochMeasured { Test: null, Measurement.Others: null } measured:
                 page.Byte((int)Kind.Measured);
                 WriteMeasured(page, measured);
                 break;
