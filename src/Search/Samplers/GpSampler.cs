@@ -39,6 +39,7 @@ public sealed class GpSampler : ISampler
     private readonly SamplerContext context;
     private readonly SpaceEncoding encoding;
     private readonly GpAcquisition acquisition;
+    private readonly SobolSampler initialDesign;
     private readonly int initial;
     private readonly Dictionary<int, double[]> encoded = [];
     private (int Settled, GpHyperparameters Shape)? fitted;
@@ -49,6 +50,7 @@ public sealed class GpSampler : ISampler
         this.context = context;
         encoding = new SpaceEncoding(context.Space);
         acquisition = new GpAcquisition(context.Space, encoding);
+        initialDesign = new SobolSampler(context.Space, context.Seed);
         initial = Math.Clamp(encoding.Columns.Count + 2, 5, 6);
     }
 
@@ -60,7 +62,7 @@ public sealed class GpSampler : ISampler
     {
         var data = Data(context.History);
         if (data is null || encoding.Columns.Count == 0)
-            return index == 0 ? Middle() : new RandomSampler(context.Space).Propose(index, seed);
+            return index == 0 ? Middle() : initialDesign.Propose(index, seed);
         var search = new GpSearch(data, Running(), new SearchRandom(seed));
         return index % GlobalPeriod == 0 ? Global(search) : Local(search, index);
     }

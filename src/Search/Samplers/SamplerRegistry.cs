@@ -20,10 +20,10 @@ public static class SamplerRegistry
     /// <summary>Names of the settings a sampler takes.</summary>
     public static IReadOnlyList<string> Settings(string name) => Known.TryGetValue(name, out var entry) ? entry.Settings : [];
 
-    /// <summary>Creates a sampler; <c>auto</c> is random.</summary>
+    /// <summary>Creates a sampler; <c>auto</c> chooses by space and budget.</summary>
     /// <exception cref="ArgumentException">The name is not known, or the sampler cannot work on this space.</exception>
     public static ISampler Create(ComponentSpec spec, SamplerContext context) =>
-        Known.TryGetValue(spec.Name == "auto" ? "random" : spec.Name, out var entry)
+        Known.TryGetValue(spec.Name == "auto" ? AutoSampler.Choose(context) : spec.Name, out var entry)
             ? entry.Create(context, spec.Settings)
             : throw new ArgumentException($"There is no sampler \"{spec.Name}\"; known are {string.Join(", ", Names)}.", nameof(spec));
 }

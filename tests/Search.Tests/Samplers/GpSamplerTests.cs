@@ -9,7 +9,7 @@ public sealed class GpSamplerTests : SamplerContract
 {
     private static readonly SearchSpace Square = new() { Parameters = [new() { Name = "x", Domain = new UniformDomain(-2, 2) }, new() { Name = "y", Domain = new UniformDomain(-2, 2) }] };
 
-    protected override ISampler Create(SearchSpace space) => new GpSampler(new SamplerContext { Space = space });
+    protected override ISampler Create(SamplerContext context) => new GpSampler(context);
 
     [Fact]
     public void It_finds_the_bottom_of_a_tilted_bowl_where_random_search_does_not()

@@ -14,7 +14,7 @@ public sealed class SamplerRegistryTests
         Assert.All(SamplerRegistry.Names, name => Assert.NotNull(SamplerRegistry.Create(new ComponentSpec(name), new SamplerContext { Space = Space })));
 
     [Fact]
-    public void Auto_is_random() => Assert.IsType<RandomSampler>(SamplerRegistry.Create(new ComponentSpec("auto"), new SamplerContext { Space = Space }));
+    public void Auto_is_the_Gaussian_process_while_length_scales_can_be_told() => Assert.IsType<GpSampler>(SamplerRegistry.Create(new ComponentSpec("auto"), new SamplerContext { Space = Space }));
 
     [Fact]
     public void The_grids_resolution_is_the_files()
