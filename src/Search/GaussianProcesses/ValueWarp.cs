@@ -13,7 +13,9 @@ internal static class ValueWarp
     /// <summary>The observations with warped values, all finite; variances are scaled alike.</summary>
     public static GpData Of(GpData data)
     {
-        var values = data.Values;
+        // The square of a value beyond 1e154 is no number any more.
+        var size = data.Values.Max(value => Math.Abs(value));
+        double[] values = size > 1e100 ? [.. data.Values.Select(value => value / size)] : data.Values;
         var n = values.Length;
         int[] order = [.. Enumerable.Range(0, n).OrderBy(i => values[i]).ThenBy(i => i)];
         var median = values[order[(n - 1) / 2]];

@@ -27,9 +27,11 @@ internal readonly record struct FidelityStep(double FromMean, double ToMean, dou
             return new(0, 0, 1, 0);
         var (fromMean, toMean) = (lower.Average(), upper.Average());
         var (fromSpread, toSpread) = (lower.Sum(value => (value - fromMean) * (value - fromMean)), upper.Sum(value => (value - toMean) * (value - toMean)));
-        // Two or three survivors say little about a ratio.
-        var step = new FidelityStep(fromMean, toMean, lower.Count >= 4 && fromSpread > 0 ? Math.Clamp(Math.Sqrt(toSpread / fromSpread), 0.25, 4) : 1, 0);
-        return step with { Variance = lower.Select((value, i) => (upper[i] - step.Carry(value)) * (upper[i] - step.Carry(value))).Average() };
+        // Two or three survivors say little about a ratio; values beyond 1e150 have no spread that a number can hold.
+        var ratio = lower.Count >= 4 && fromSpread > 0 ? Math.Clamp(Math.Sqrt(toSpread / fromSpread), 0.25, 4) : 1;
+        var step = new FidelityStep(fromMean, toMean, double.IsFinite(ratio) ? ratio : 1, 0);
+        var variance = lower.Select((value, i) => (upper[i] - step.Carry(value)) * (upper[i] - step.Carry(value))).Average();
+        return step with { Variance = double.IsFinite(variance) ? variance : 0 };
     }
 
     private static double? ValueAt(PastTrial? trial, int epoch)

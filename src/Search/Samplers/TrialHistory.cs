@@ -16,7 +16,9 @@ public sealed class TrialHistory(int objectives = 1)
     private readonly List<Action<TrialHistory>> changes = [];
 
     /// <summary>Number of objectives; every measurement has that many values.</summary>
-    public int Objectives => objectives;
+    public int Objectives { get; } = objectives >= 1
+        ? objectives
+        : throw new ArgumentOutOfRangeException(nameof(objectives), objectives, "A history needs at least 1 objective.");
 
     /// <summary>All trials, in the order of their proposal.</summary>
     public IReadOnlyList<PastTrial> Trials => trials;
@@ -73,8 +75,8 @@ public sealed class TrialHistory(int objectives = 1)
             throw new ArgumentException($"Trial {trial} is {Name(past.Outcome)}: only a running trial is measured; continue it first.", nameof(trial));
         if (epoch <= past.Epoch)
             throw new ArgumentException($"Epoch {epoch} of trial {trial} was measured already: the last was {past.Epoch}; report every epoch once, in order.", nameof(epoch));
-        if (values.Length != objectives)
-            throw new ArgumentException($"Trial {trial} has {values.Length} values at epoch {epoch}, but there are {objectives} objectives: give one value for each.", nameof(values));
+        if (values.Length != Objectives)
+            throw new ArgumentException($"Trial {trial} has {values.Length} values at epoch {epoch}, but there are {Objectives} objectives: give one value for each.", nameof(values));
         foreach (var value in values)
             if (!double.IsFinite(value))
                 throw new ArgumentException($"Trial {trial} has the value {value} at epoch {epoch}, which is not finite: end the trial as failed instead.", nameof(values));
@@ -117,7 +119,7 @@ public sealed class TrialHistory(int objectives = 1)
     /// <exception cref="ArgumentException">The trial is not known or has ended already, or the outcome is no end.</exception>
     public void End(int trial, PastOutcome outcome)
     {
-        if (outcome is PastOutcome.Running or PastOutcome.Paused)
+        if (outcome is not (PastOutcome.Completed or PastOutcome.Stopped or PastOutcome.Failed))
             throw new ArgumentException($"{Name(outcome)} is no end: a trial ends completed, stopped or failed.", nameof(outcome));
         Settle(trial, outcome);
     }

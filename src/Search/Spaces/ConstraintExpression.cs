@@ -188,11 +188,17 @@ internal sealed class ConstraintExpression
 
     private T Deeper<T>(Func<T> parse)
     {
-        if (++depth >= Deepest)
-            throw new FormatException($"\"{text}\" is nested more than {Deepest} deep: write a simpler rule.");
-        var result = parse();
-        depth--;
-        return result;
+        try
+        {
+            if (++depth >= Deepest)
+                throw new FormatException($"\"{text}\" is nested more than {Deepest} deep: write a simpler rule.");
+            return parse();
+        }
+        finally
+        {
+            // Also where a rule turns out to be a sum: a long text is not a deep one.
+            depth--;
+        }
     }
 
     // Texts have no size: a rule that compares one with < is broken by every configuration rather than kept by some.

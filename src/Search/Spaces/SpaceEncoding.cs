@@ -36,7 +36,7 @@ public sealed class SpaceEncoding
     public IReadOnlyList<EncodingColumn> Columns { get; }
 
     /// <summary>The point of a configuration, one coordinate for each column.</summary>
-    /// <remarks>A value outside its domain, as an earlier and wider space may have left, is placed outside [0, 1]; an unknown choice counts as absent.</remarks>
+    /// <remarks>A value outside its domain, as an earlier and wider space may have left, is placed outside [0, 1], but within [−1, 2]; an unknown choice or a text for a number counts as absent.</remarks>
     public double[] Encode(Configuration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -44,7 +44,7 @@ public sealed class SpaceEncoding
         foreach (var (index, first, width) in places)
         {
             var parameter = space.Parameters[index];
-            var isKnown = configuration.TryGet(parameter.Name, out var value) && (parameter.Domain is not (ChoiceDomain or OrdinalDomain) || parameter.Domain.Contains(value));
+            var isKnown = configuration.TryGet(parameter.Name, out var value) && IsKnown(parameter.Domain, value);
             if (width > 1)
             {
                 if (isKnown)
@@ -55,10 +55,15 @@ public sealed class SpaceEncoding
             else if (parameter.Domain is ChoiceDomain pair)
                 point[first] = ChoiceDomain.IndexOf(pair.Values, value);
             else
-                point[first] = parameter.DomainFor(configuration).ToUnit(value);
+                point[first] = Beyond(parameter.DomainFor(configuration).ToUnit(value));
         }
         return point;
     }
+
+    private static bool IsKnown(Domain domain, ParameterValue value) => domain is ChoiceDomain or OrdinalDomain ? domain.Contains(value) : !value.IsText;
+
+    /// <summary>A position near enough for models to bear: a logarithm of 0 would be infinitely far away, and one of less nowhere.</summary>
+    private static double Beyond(double unit) => double.IsNaN(unit) ? -1 : Math.Clamp(unit, -1, 2);
 
     /// <summary>The configuration nearest to a point: rounded where values are finite, the largest column's choice, within all domains.</summary>
     /// <exception cref="ArgumentException">The point has another number of coordinates than there are columns.</exception>
