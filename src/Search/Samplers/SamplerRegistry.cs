@@ -11,6 +11,9 @@ public static class SamplerRegistry
         ["gp"] = ([], (context, _) => new GpSampler(context)),
         ["grid"] = (["resolution"], (context, settings) => new GridSampler(context.Space, (int)settings.GetValueOrDefault("resolution", 5))),
         ["sobol"] = ([], (context, _) => new SobolSampler(context.Space, context.Seed)),
+        ["cmaes"] = ([], (context, _) => new CmaesSampler(context)),
+        ["evolution"] = ([], (context, _) => new EvolutionSampler(context)),
+        ["nsga2"] = ([], (context, _) => new Nsga2Sampler(context)),
         ["tpe"] = ([], (context, _) => new TpeSampler(context)),
     };
 

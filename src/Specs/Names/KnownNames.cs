@@ -63,10 +63,13 @@ internal static class KnownNames
         new("grid", [new("resolution", Integer, "Points along each continuum, ends included.") { Range = new(2, 1000) }]),
         new("gp", []),
         new("sobol", []),
+        new("cmaes", []),
+        new("evolution", []),
+        new("nsga2", []),
         new("tpe", []),
     ];
 
-    public static IReadOnlyList<string> LaterSamplers { get; } = ["bayesian", "cmaes", "halton", "bohb", "evolution"];
+    public static IReadOnlyList<string> LaterSamplers { get; } = ["bayesian", "halton", "bohb"];
 
     public static IReadOnlyList<ComponentRule> Schedulers { get; } =
     [
