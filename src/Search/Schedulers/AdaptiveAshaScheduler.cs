@@ -203,9 +203,10 @@ public sealed class AdaptiveAshaScheduler : IScheduler
         int[] pairs = [.. newest[to].Merit.Concat(newest[to].Other).Where(trial => IsPair(trial, from, to))];
         weights = weights[..pairs.Length];
         weights.Fill(1);
+        Span<int> known = stackalloc int[(int)Way.Unknown];
         for (var level = from; level < to; level++)
         {
-            Span<int> known = stackalloc int[(int)Way.Unknown];
+            known.Clear();
             foreach (var trial in pairs)
                 known[(int)WayNow(trial, level)]++;
             for (var i = 0; i < pairs.Length; i++)

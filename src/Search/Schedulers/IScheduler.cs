@@ -12,6 +12,9 @@ public interface IScheduler
     /// <summary>Number of proposals it can use at all, such as a population's size; null for no end.</summary>
     int? Capacity { get; }
 
+    /// <summary>Epochs between the checkpoints from which it may fork; null when it forks none.</summary>
+    int? ForkInterval => null;
+
     /// <summary>The fidelity at which the next new proposal starts.</summary>
     Fidelity First { get; }
 

@@ -48,6 +48,9 @@ internal sealed class Rung(Fidelity fidelity)
         return !double.IsNaN(best.Value) && all.Rank(best) < share ? best.Trial : null;
     }
 
+    /// <summary>The trial of a rank, counted from 0.</summary>
+    public int At(int rank) => all[rank].Trial;
+
     /// <summary>The trial's value here; null when it has not arrived.</summary>
     public double? Value(int trial) => byTrial.TryGetValue(trial, out var entry) ? entry.Value : null;
 

@@ -24,6 +24,9 @@ public static class SchedulerRegistry
         ["patience"] = Entry.Of(["checkInterval", "graceEpochs", "minDelta", "patience"], PatienceSettings.From, settings => settings.Errors(), (settings, _) => new PatienceScheduler(settings)),
         ["threshold"] = Entry.Of(["checkInterval", "graceEpochs", "worst"], ThresholdSettings.From, settings => settings.Errors(), (settings, _) => new ThresholdScheduler(settings)),
         ["curve"] = Entry.Of(["checkInterval", "graceEpochs", "minPeers", "odds"], CurveSettings.From, settings => settings.Errors(), (settings, _) => new CurveScheduler(settings)),
+        ["pareto"] = Entry.Of(["minEpochs", "reductionFactor"], ParetoSettings.From, settings => settings.Errors(), (settings, _) => new ParetoScheduler(settings)),
+        ["pbt"] = Entry.Of(["interval", "population", "quantile"], PopulationSettings.From, settings => settings.Errors(), (settings, context) => new PbtScheduler(settings, context.Space, context.Seed)),
+        ["pb2"] = Entry.Of(["interval", "population", "quantile"], PopulationSettings.From, settings => settings.Errors(), (settings, context) => new Pb2Scheduler(settings, context.Space, context.Seed)),
         ["none"] = Entry.Of([], (_, context) => context.MaxEpochs, _ => [], (maxEpochs, _) => new FullScheduler(maxEpochs)),
     };
 

@@ -14,6 +14,13 @@ internal static class KnownNames
     private static readonly ParameterRule MinPeers = new("minPeers", Integer, "Other trials to compare with before anybody is stopped.") { Range = new(1, 100_000) };
     private static readonly ParameterRule ReductionFactor = new("reductionFactor", Integer, "Each rung keeps the best 1/reductionFactor of its trials.") { Range = new(2, 100) };
 
+    private static readonly ParameterRule[] Population =
+    [
+        new("interval", Integer, "Epochs from one comparison to the next.") { Range = new(1, 100_000) },
+        new("population", Integer, "Members that train beside one another.") { Range = new(2, 10_000) },
+        new("quantile", Number, "The part of the population that is replaced, and the part that replaces it.") { Range = new(0, 0.5) { Above = true } },
+    ];
+
     public static IReadOnlyList<ModelFamily> Models { get; } =
     [
         new("linear", []),
@@ -88,10 +95,13 @@ internal static class KnownNames
         ]),
         new("threshold", [CheckInterval, GraceEpochs, new("worst", Number, "The worst value of the objective with which a trial may go on.")]),
         new("curve", [CheckInterval, GraceEpochs, MinPeers, new("odds", Number, "A trial is stopped when the odds that it ends better than the best are below this.") { Range = new(0, 1) { Above = true, Below = true } }]),
+        new("pareto", [MinEpochs, ReductionFactor]),
+        new("pbt", Population),
+        new("pb2", Population),
         new("none", []),
     ];
 
-    public static IReadOnlyList<string> LaterSchedulers { get; } = [ "pbt", "successiveHalving", "bohb"];
+    public static IReadOnlyList<string> LaterSchedulers { get; } = ["successiveHalving", "bohb"];
 
     /// <summary>The stages of a search, in the only order in which they make sense; <c>train</c> stands alone.</summary>
     public static IReadOnlyList<string> SearchStages { get; } = ["learningRate", "augmentation", "joint", "promote", "retune"];

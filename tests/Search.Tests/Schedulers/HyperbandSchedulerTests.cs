@@ -30,7 +30,7 @@ public sealed class HyperbandSchedulerTests : SchedulerContract
     }
 
     [Fact]
-    public void Brackets_fill_side_by_side_and_never_stray_from_their_shares() =>
+    public void Brackets_fill_side_by_side_and_none_falls_behind_its_share() =>
         Gen.Int[1, 400].Sample(count =>
         {
             var (scheduler, sizes) = (Hyperband(81), new Dictionary<int, int> { [1] = 81, [3] = 34, [9] = 15, [27] = 8, [81] = 5 });
@@ -41,8 +41,8 @@ public sealed class HyperbandSchedulerTests : SchedulerContract
                 scheduler.Added(trial, SchedulerRun.Proposal(trial), scheduler.First, null);
             }
 
-            // D'Hondt's rule never gives more than the share rounded up.
-            Assert.All(sizes, pair => Assert.InRange(starts.Count(start => start == pair.Key), 0, Math.Ceiling(count * pair.Value / 143.0) + 1));
+            // D'Hondt's rule never gives less than the share rounded down.
+            Assert.All(sizes, pair => Assert.True(starts.Count(start => start == pair.Key) >= count * pair.Value / 143));
         });
 
     [Fact]

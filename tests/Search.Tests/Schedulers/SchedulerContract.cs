@@ -174,26 +174,25 @@ public abstract class SchedulerContract
     [Fact]
     public void A_straggler_holds_nobody_up()
     {
-        var (failed, silent) = (Create(), Create());
-        failed.Added(1000, SchedulerRun.Proposal(1000), failed.First, null);
-        failed.Ended(1000);
-        silent.Added(1000, SchedulerRun.Proposal(1000), silent.First, null); // starts and never reports
+        var (alone, beside) = (Create(), Create());
+        beside.Added(1000, SchedulerRun.Proposal(1000), beside.First, null); // starts and never reports
         var random = new SearchRandom(7);
 
-        for (var trial = 0; trial < Math.Min(30, failed.Capacity - 1 ?? 30); trial++)
+        for (var trial = 0; trial < Math.Min(30, alone.Capacity - 1 ?? 30); trial++)
         {
-            var (value, first) = (random.NextDouble(), failed.First.Epochs);
-            Arrive(failed, trial, value);
-            Arrive(silent, trial, value);
-            Assert.Equal(failed.Decide(trial, first), silent.Decide(trial, first));
-            Assert.Equal(failed.Promotable(), silent.Promotable());
+            var (value, first) = (random.NextDouble(), beside.First);
+            Arrive(alone, trial, value, first);
+            Arrive(beside, trial, value, first);
+            Assert.Equal(alone.Decide(trial, first.Epochs), beside.Decide(trial, first.Epochs));
+            Assert.Equal(alone.Promotable(), beside.Promotable());
         }
     }
 
     /// <summary>A proposal runs to where it is compared first.</summary>
-    protected void Arrive(IScheduler scheduler, int trial, double value)
+    protected void Arrive(IScheduler scheduler, int trial, double value) => Arrive(scheduler, trial, value, scheduler.First);
+
+    private void Arrive(IScheduler scheduler, int trial, double value, Fidelity first)
     {
-        var first = scheduler.First;
         scheduler.Added(trial, SchedulerRun.Proposal(trial), first, null);
         for (var epoch = 1; epoch <= first.Epochs; epoch++)
             scheduler.Measured(trial, epoch, SchedulerRun.Numbers(value, Objectives));
