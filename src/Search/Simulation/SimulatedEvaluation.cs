@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Search.Simulation;
 
 /// <summary>One epoch that a simulated search paid for.</summary>
@@ -9,5 +11,6 @@ namespace Search.Simulation;
 public sealed record SimulatedEvaluation(int Trial, int Epoch, double Seconds, long Spent, IReadOnlyList<double> Values)
 {
     /// <summary>True when the trial failed in this epoch.</summary>
+    [JsonIgnore]
     public bool IsFailure => Values.Count == 0;
 }

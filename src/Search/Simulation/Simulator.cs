@@ -57,12 +57,19 @@ public sealed class Simulator
 
     /// <summary>Runs until the experiment ends, pauses or waits for ever.</summary>
     /// <param name="maxEpochs">Stops after that many finished epochs; for tests that interrupt a search.</param>
-    public void Run(long maxEpochs = long.MaxValue)
+    public void Run(long maxEpochs = long.MaxValue) => Run(maxEpochs, CancellationToken.None);
+
+    /// <summary>Runs until the experiment ends, pauses or waits for ever.</summary>
+    /// <exception cref="OperationCanceledException">The run was cancelled, between two epochs.</exception>
+    public void Run(CancellationToken cancellationToken) => Run(long.MaxValue, cancellationToken);
+
+    private void Run(long maxEpochs, CancellationToken cancellationToken)
     {
         experiment.Run(workers, At);
         Fill();
         for (long epochs = 0; epochs < maxEpochs && running.TryDequeue(out var run, out var when); epochs++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Now = when.Time;
             if (Finish(run))
                 Enqueue(run);

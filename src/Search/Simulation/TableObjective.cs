@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Search.Experiments;
 using Search.Simulation.Tables;
 using Search.Spaces;
@@ -14,7 +15,7 @@ public sealed class TableObjective : ISpanObjective, IRegret
     private readonly CurveTable table;
     private readonly IReadOnlyList<ObjectiveSpec> objectives;
     private readonly int epochs;
-    private readonly Dictionary<int, double> best = [];
+    private readonly ConcurrentDictionary<int, double> best = new();
 
     /// <summary>A table under a search's objectives.</summary>
     /// <param name="table">The table.</param>
@@ -54,10 +55,6 @@ public sealed class TableObjective : ISpanObjective, IRegret
 
     private int SeedOf(ulong seed) => table.Seeds[(int)(seed % (ulong)table.Seeds.Count)];
 
-    private double Best(int seed)
-    {
-        if (!best.TryGetValue(seed, out var value))
-            best[seed] = value = table.Trials.SelectMany(trial => trial.Of(seed).Values.Take(epochs)).Select(values => objectives[0].ToInternal(values[0])).DefaultIfEmpty(double.NaN).Min();
-        return value;
-    }
+    private double Best(int seed) => best.GetOrAdd(seed, seed => table.Trials
+        .SelectMany(trial => trial.Of(seed).Values.Take(epochs)).Select(values => objectives[0].ToInternal(values[0])).DefaultIfEmpty(double.NaN).Min());
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Search.Spaces;
 
 namespace Search.Simulation.Tables;
@@ -5,14 +6,14 @@ namespace Search.Simulation.Tables;
 /// <summary>Recorded learning curves of many configurations of one space: trainings that need not be repeated.</summary>
 /// <remarks>
 /// A configuration that the table does not hold is answered by its nearest one: the least Euclidean distance in the space's own encoding for models
-/// (<see cref="SpaceEncoding"/>: parameters by their domain's scale, any two values of a choice one apart, absent parameters in the middle); ties go to the row that comes first.
+/// (<see cref="SpaceEncoding"/>: parameters by their domain's scale, any two values of a choice one apart, absent parameters in the middle); ties go to the row that comes first. Thread-safe.
 /// </remarks>
 public sealed class CurveTable
 {
     private readonly SearchSpace space;
     private readonly SpaceEncoding encoding;
     private readonly double[][] points;
-    private readonly Dictionary<Configuration, RecordedTrial> exact = [];
+    private readonly ConcurrentDictionary<Configuration, RecordedTrial> exact = new();
     private readonly HashSet<string> searched;
 
     internal CurveTable(SearchSpace space, IReadOnlyList<(Configuration Configuration, Curve Curve)> rows, int epochs)
