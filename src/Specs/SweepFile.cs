@@ -17,7 +17,17 @@ public static class SweepFile
     /// <param name="text">The YAML.</param>
     /// <param name="folder">The folder at which relative paths begin.</param>
     /// <param name="overrides">Settings <c>key.path=value</c> that win over the text.</param>
-    public static SweepReading Read(string text, string folder, IReadOnlyList<string>? overrides = null)
+    public static SweepReading Read(string text, string folder, IReadOnlyList<string>? overrides = null) =>
+        Read(text, folder, overrides, root => false);
+
+    /// <summary>Reads a file for a simulation: a sweep file, or, where it has no <c>data</c>, one whose parameters and objectives have any names.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="folder">The folder at which relative paths begin.</param>
+    /// <param name="overrides">Settings <c>key.path=value</c> that win over the text.</param>
+    public static SweepReading ReadSimulation(string text, string folder, IReadOnlyList<string>? overrides = null) =>
+        Read(text, folder, overrides, root => root.Find("data") is null);
+
+    private static SweepReading Read(string text, string folder, IReadOnlyList<string>? overrides, Func<MapNode, bool> isFree)
     {
         if (text.Length > YamlReader.MostCharacters)
             return Failed($"The sweep file has {text.Length} characters, but may have at most {YamlReader.MostCharacters}: is it the right file?");
@@ -28,14 +38,23 @@ public static class SweepFile
         if (errors.Any)
             return new SweepReading(errors.InOrder());
         var root = Overrides.Apply(node as MapNode ?? new MapNode(Place.At(1), []), overrides ?? [], errors);
-        var spec = new SpecReader(root, folder, errors).Read();
+        var spec = isFree(root)
+            ? new SpecReader(root, folder, errors, SimulationKeys.Root).ReadSimulation()
+            : new SpecReader(root, folder, errors, SweepKeys.Root).Read();
         return errors.Any ? new SweepReading(errors.InOrder()) : new SweepReading(spec);
     }
 
     /// <summary>Reads a sweep file; relative paths in it begin at its folder.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">Settings <c>key.path=value</c> that win over the file.</param>
-    public static SweepReading ReadFile(string path, IReadOnlyList<string>? overrides = null)
+    public static SweepReading ReadFile(string path, IReadOnlyList<string>? overrides = null) => ReadFile(path, overrides, Read);
+
+    /// <summary>Reads a file for a simulation as <see cref="ReadSimulation"/> does; relative paths in it begin at its folder.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">Settings <c>key.path=value</c> that win over the file.</param>
+    public static SweepReading ReadSimulationFile(string path, IReadOnlyList<string>? overrides = null) => ReadFile(path, overrides, ReadSimulation);
+
+    private static SweepReading ReadFile(string path, IReadOnlyList<string>? overrides, Func<string, string, IReadOnlyList<string>?, SweepReading> read)
     {
         try
         {
@@ -45,7 +64,7 @@ public static class SweepFile
             if (file.Length > YamlReader.MostCharacters)
                 return Failed($"{path} has {file.Length} bytes, but a sweep file has at most {YamlReader.MostCharacters}: is it the right file?");
             using var reader = new StreamReader(file, Strict);
-            return Read(reader.ReadToEnd(), Path.GetDirectoryName(Path.GetFullPath(path))!, overrides);
+            return read(reader.ReadToEnd(), Path.GetDirectoryName(Path.GetFullPath(path))!, overrides);
         }
         catch (DecoderFallbackException)
         {
@@ -60,6 +79,10 @@ public static class SweepFile
     /// <summary>The sweep file that reads back as <paramref name="spec"/>, for every specification that reading can give.</summary>
     /// <exception cref="ArgumentException">No file can describe it: it has no images, or parameters that no file can name.</exception>
     public static string Write(ExperimentSpec spec) => SpecWriter.Write(spec);
+
+    /// <summary>The file that <see cref="ReadSimulation"/> reads back as <paramref name="spec"/>, for every specification without data that it can give.</summary>
+    /// <exception cref="ArgumentException">No such file can describe it.</exception>
+    public static string WriteSimulation(ExperimentSpec spec) => SpecWriter.WriteSimulation(spec);
 
     /// <summary>The <c>config.yaml</c> of a run: launched, it trains the same numbers.</summary>
     /// <param name="spec">The experiment the run belongs to.</param>
@@ -84,6 +107,9 @@ public static class SweepFile
 
     /// <summary>The JSON schema of sweep files, for editors.</summary>
     public static string Schema() => SweepSchema.Text();
+
+    /// <summary>The JSON schema of files without data, for editors.</summary>
+    public static string SimulationSchema() => SweepSchema.SimulationText();
 
     private static SweepReading Failed(string message) => new([new SweepError(null, message)]);
 }

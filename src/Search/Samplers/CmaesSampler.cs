@@ -49,7 +49,7 @@ public sealed class CmaesSampler : ISampler
         current = context.History.Version;
         var scores = Scores.Of(context.History);
         for (var i = 0; i < folded.Count; i++)
-            if (!folded[i].Equals(scores[i].Score))
+            if (!folded[i].Equals(scores[i].Value))
             {
                 // What was folded in rests on another estimate: a sampler that is created now would know only this one.
                 folded.Clear();
@@ -58,7 +58,7 @@ public sealed class CmaesSampler : ISampler
             }
         for (var i = folded.Count; i < scores.Length; i++)
         {
-            var (trial, score) = scores[i];
+            var (trial, score) = (scores[i].Trial, scores[i].Value);
             folded.Add(score);
             if (trial.SettledBefore < runStart)
                 continue;

@@ -38,14 +38,14 @@ public sealed class EvolutionSampler : ISampler
         if (current != context.History.Version)
         {
             current = context.History.Version;
-            population = [.. Scores.Of(context.History).Where(pair => !double.IsNaN(pair.Score)).TakeLast(size)];
+            population = [.. Scores.Of(context.History).Where(pair => !double.IsNaN(pair.Value)).TakeLast(size)];
         }
         if (population.Length < size)
             return start.Propose(index, seed);
         var random = new SearchRandom(seed);
         var best = population[random.Next(size)];
         for (var i = 1; i < Math.Max(3, size / 4); i++)
-            if (population[random.Next(size)] is var other && other.Score < best.Score)
+            if (population[random.Next(size)] is var other && other.Value < best.Value)
                 best = other;
         return variation.Mutated(best.Trial.Configuration, random);
     }

@@ -54,7 +54,7 @@ public sealed class Nsga2Sampler : ISampler
         current = context.History.Version;
         if (context.History.Objectives == 1)
         {
-            parents = [.. Scores.Of(context.History).Where(pair => !double.IsNaN(pair.Score)).OrderBy(pair => pair.Score).Take(size).Select(pair => pair.Trial.Configuration)];
+            parents = [.. Scores.Of(context.History).Where(pair => !double.IsNaN(pair.Value)).OrderBy(pair => pair.Value).Take(size).Select(pair => pair.Trial.Configuration)];
             return;
         }
         PastTrial[] valued = [.. context.History.Settled.Where(trial => trial.Outcome != PastOutcome.Failed && trial.Values.Count > 0)];

@@ -72,6 +72,7 @@ internal static class SweepKeys
         new("model", Special, "A family of models, one with settings, or a list of such; cnn if not given.") { Definition = "model" },
         new("training", Special, "Fixed parameters; each may stand in space instead.") { Definition = "training" },
         new("space", Special, "The parameters to search.") { Definition = "space" },
+        new("constraints", Special, "Rules between parameters, such as \"batchSize * learningRate <= 8\"; configurations that break one are never tried.") { Definition = "constraints" },
         new("seedPoints", Special, "Configurations tried first; parameters left out are sampled.") { Definition = "seedPoints" },
         new("stages", Special, "The steps of the search: default, or a list.") { Definition = "stages" },
         new("sampler", Special, "What proposes configurations; auto if not given.") { Definition = "sampler" },

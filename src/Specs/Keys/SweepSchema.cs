@@ -11,20 +11,39 @@ internal static class SweepSchema
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Text() => Root().ToJsonString(Indented) + "\n";
+    public static string Text() => Root("Sweep file", "A hyperparameter search. Only data.path is required.", SweepKeys.Root).ToJsonString(Indented) + "\n";
 
-    private static JsonObject Root()
+    public static string SimulationText() =>
+        Root("File for search simulate", "A search on any objective. The space and one of objective and objectives are required.", SimulationKeys.Root).ToJsonString(Indented) + "\n";
+
+    private static JsonObject Root(string title, string description, IReadOnlyList<Key> keys)
     {
         var root = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "Sweep file",
-            ["description"] = "A hyperparameter search. Only data.path is required.",
+            ["title"] = title,
+            ["description"] = description,
         };
-        foreach (var (key, value) in Object(SweepKeys.Root))
+        foreach (var (key, value) in Object(keys))
             root[key] = value?.DeepClone();
-        root["$defs"] = Definitions();
+        var (all, used) = (Definitions(), new JsonObject());
+        Gather(root, all, used);
+        root["$defs"] = used;
         return root;
+    }
+
+    /// <summary>The definitions that something refers to, in the order of <see cref="Definitions"/>.</summary>
+    private static void Gather(JsonObject root, JsonObject all, JsonObject used)
+    {
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Queue<JsonNode>([root]);
+        while (open.TryDequeue(out var node))
+            foreach (var (name, definition) in all)
+                if (!wanted.Contains(name) && node.ToJsonString().Contains($"\"#/$defs/{name}\"", StringComparison.Ordinal) && wanted.Add(name))
+                    open.Enqueue(definition!);
+        foreach (var (name, definition) in all)
+            if (wanted.Contains(name))
+                used[name] = definition!.DeepClone();
     }
 
     private static JsonObject Definitions() => new()
@@ -37,6 +56,11 @@ internal static class SweepSchema
             [.. KnownNames.Parameters.Select(rule => (rule.Name, Described(Domain(rule), rule.Description))),
                 ("augmentation", AnyOf(Words([AugmentationReader.None, "default"]), Constant(false),
                     Properties(KnownNames.Augmentations.Select(technique => (technique.Name, Described(AnyOf(Value(technique.Rule), List(Value(technique.Rule))), technique.Rule.Description))))))]),
+        ["constraints"] = List(Types("string")),
+        ["freeObjective"] = AnyOf(Words([.. KnownNames.Objectives.Keys]), Object(SimulationKeys.Objective)),
+        ["freeObjectives"] = List(Reference("freeObjective")),
+        ["freeSpace"] = new JsonObject { ["type"] = "object", ["minProperties"] = 1, ["additionalProperties"] = Domain(new ParameterRule("", ValueKind.Any, "")) },
+        ["freePoints"] = List(new JsonObject { ["type"] = "object", ["additionalProperties"] = Types("number", "string", "boolean") }),
         ["seedPoints"] = List(Point()),
         ["configuration"] = Point(),
         ["stages"] = AnyOf(Words(["default", .. SweepNames.Stages]), List(Words(SweepNames.Stages))),
@@ -69,6 +93,7 @@ internal static class SweepSchema
     {
         ValueKind.Word => Words(rule.Words),
         ValueKind.Flag => Types("boolean"),
+        ValueKind.Any => Types("number", "string", "boolean"),
         _ => Number(rule.Kind == ValueKind.Integer, rule.Range),
     };
 
@@ -86,7 +111,7 @@ internal static class SweepSchema
         {
             "value" => Value(rule),
             "choice" or "ordinal" => List(Value(rule)),
-            _ => Pair(Value(rule)),
+            _ => Pair(rule.Kind == ValueKind.Any ? Types("number") : Value(rule)),
         };
         var properties = new List<(string, JsonObject)> { (kind, body), ("when", Reference("when")) };
         if (DomainReader.TakesStep(kind))

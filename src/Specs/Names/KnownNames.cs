@@ -120,7 +120,7 @@ internal static class KnownNames
     /// <summary>Keys that a later version will know, whatever section they stand in.</summary>
     public static IReadOnlyList<string> LaterKeys { get; } =
     [
-        "pretrained", "freeze", "finetune", "unlabelled", "pseudoLabels", "ensemble", "distill", "boundingBoxes", "precompute", "constraints", "objectives",
+        "pretrained", "freeze", "finetune", "unlabelled", "pseudoLabels", "ensemble", "distill", "boundingBoxes", "precompute", "objectives",
         "precision", "nodes", "script",
     ];
 }

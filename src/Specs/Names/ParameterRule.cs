@@ -17,6 +17,7 @@ internal sealed record ParameterRule(string Name, ValueKind Kind, string Descrip
     public string? Complaint(ParameterValue value) => Kind switch
     {
         ValueKind.Word => !value.IsText ? $"must be one of {string.Join(", ", Words)}" : WordComplaint(value.Text),
+        ValueKind.Any => null,
         ValueKind.Flag => value.IsFlag ? null : "must be true or false",
         _ when !value.IsNumber => "must be a number",
         ValueKind.Integer when Math.Floor(value.Number) != value.Number => "must be a whole number",

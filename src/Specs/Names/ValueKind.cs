@@ -7,4 +7,7 @@ internal enum ValueKind
     Integer,
     Word,
     Flag,
+
+    /// <summary>Whatever its domain holds: the name belongs to an objective that only its author knows.</summary>
+    Any,
 }

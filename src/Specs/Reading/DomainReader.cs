@@ -14,7 +14,7 @@ internal sealed class DomainReader(ErrorList errors)
     /// <summary>The kinds of domain that suit a kind of value.</summary>
     public static IEnumerable<string> KindsFor(ValueKind kind) => kind switch
     {
-        ValueKind.Number => Kinds,
+        ValueKind.Number or ValueKind.Any => Kinds,
         ValueKind.Integer => ["int", "logInt", "choice", "ordinal", "value"],
         _ => ["choice", "ordinal", "value"],
     };

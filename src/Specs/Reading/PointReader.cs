@@ -24,7 +24,10 @@ internal sealed class PointReader(ErrorList errors)
             foreach (var (name, value, place) in values)
                 if (Complaint(name, value, values, space, augmentation) is { } complaint)
                     errors.Add(place, $"seedPoints: {complaint}");
-            points.Add(new Configuration(values.Select(entry => KeyValuePair.Create(entry.Name, entry.Value))));
+            var point = new Configuration(values.Select(entry => KeyValuePair.Create(entry.Name, entry.Value)));
+            foreach (var broken in space.Constraints?.Where(constraint => !constraint.Holds(point)) ?? [])
+                errors.Add(item.Place, $"seedPoints: {point} breaks the constraint \"{broken}\": change the point or the rule.");
+            points.Add(point);
         }
         return points;
     }

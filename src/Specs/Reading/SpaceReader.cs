@@ -39,6 +39,23 @@ internal sealed class SpaceReader(ErrorList errors)
         return new SearchSpace { Parameters = ordered };
     }
 
+    /// <summary>A space of whatever parameters the file names, in its order.</summary>
+    public SearchSpace ReadFree(SpecNode? space)
+    {
+        var parameters = new List<Parameter>();
+        if (space is not null and not MapNode { Entries.Count: > 0 })
+            errors.Add(space.Place, $"space is {(space is MapNode ? "empty" : space.Kind)}, but must be a section such as {{ x: {{ uniform: [0, 1] }} }}.");
+        foreach (var entry in (space as MapNode)?.Entries ?? [])
+        {
+            attempted.Add(entry.Key);
+            if (domains.Read(entry.Value, $"space.{entry.Key}", entry.Key, new ParameterRule(entry.Key, ValueKind.Any, "")) is not { } parameter)
+                continue;
+            given[entry.Key] = (parameter, entry.Place);
+            parameters.Add(parameter);
+        }
+        return new SearchSpace { Parameters = Ordered(parameters) };
+    }
+
     // Decoupled decay multiplies the weights by 1 − learning rate × weight decay; from 1 on they would change sign at every step.
     private void CheckShrinkage(List<Parameter> parameters)
     {

@@ -8,22 +8,46 @@ using Search.Specs.Yaml;
 namespace Search.Specs.Reading;
 
 /// <summary>Turns the nodes of a sweep file into a specification, gathering every error.</summary>
-internal sealed class SpecReader(MapNode root, string folder, ErrorList errors)
+internal sealed class SpecReader(MapNode root, string folder, ErrorList errors, IReadOnlyList<Key> keys)
 {
     private const int UsualTrials = 60;
-    private readonly Section section = new(root, "", SweepKeys.Root, root.Place, errors);
+    private readonly Section section = new(root, "", keys, root.Place, errors);
 
+    /// <summary>A search on images.</summary>
     public ExperimentSpec Read()
     {
         var data = new DataReader(folder, errors).Read(section.Sub("data", SweepKeys.Data), section.Node("data")?.Place ?? root.Place);
         var stages = new StagesReader(errors).Read(section.Node("stages"), section.Node("configuration") is not null);
+        var spec = Common(Objective()) with { Name = Name(data), Data = data, Stages = stages };
+        return section.Node("configuration") is { } configuration ? Run(spec, configuration) : Search(spec);
+    }
+
+    /// <summary>A search on whatever objective a simulation brings: free names, one stage.</summary>
+    public ExperimentSpec ReadSimulation()
+    {
+        var objectives = new ObjectivesReader(errors).Read(section.Node("objective"), section.Node("objectives"), root.Place);
+        var stages = new StagesReader(errors).Read(section.Node("stages") ?? SimulationKeys.Stages(root.Place), isRun: false);
+        if (stages is not ["joint"])
+            errors.Add(section.Node("stages")!.Place, $"stages are {string.Join(", ", stages)}, but without data only [joint] can be simulated: remove the line.");
+        var space = new SpaceReader(errors).ReadFree(section.Node("space"));
+        space = new ConstraintsReader(errors).Read(section.Node("constraints"), space);
+        return Common(objectives[0]) with
+        {
+            Name = section.Text("name") is null ? SimulationKeys.UsualName : Name(),
+            OtherObjectives = objectives.Count > 1 ? [.. objectives.Skip(1)] : null,
+            Space = space,
+            Stages = ["joint"],
+            SeedPoints = new PointReader(errors).SeedPoints(section.Node("seedPoints"), space, []),
+        };
+    }
+
+    private ExperimentSpec Common(ObjectiveSpec objective)
+    {
         var spec = new ExperimentSpec
         {
-            Name = Name(data),
-            Data = data,
-            Objective = Objective(),
+            Name = "",
+            Objective = objective,
             Space = new Spaces.SearchSpace { Parameters = [] },
-            Stages = stages,
             Sampler = new ComponentReader(errors).Read(section.Node("sampler"), "sampler", KnownNames.Samplers, KnownNames.LaterSamplers),
             Scheduler = new ComponentReader(errors).Read(section.Node("scheduler"), "scheduler", KnownNames.Schedulers, KnownNames.LaterSchedulers),
             MaxEpochs = section.Integer("maxEpochs") ?? 27,
@@ -36,7 +60,7 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors)
         };
         foreach (var error in SchedulerRegistry.Errors(spec.Scheduler, new SchedulerContext { MaxEpochs = spec.MaxEpochs, Objective = spec.Objective }))
             errors.Add((section.Node("scheduler") ?? root).Place, $"scheduler.{spec.Scheduler.Name}.{error}");
-        return section.Node("configuration") is { } configuration ? Run(spec, configuration) : Search(spec);
+        return spec;
     }
 
     private ExperimentSpec Search(ExperimentSpec spec)
@@ -45,6 +69,7 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors)
             errors.Add(run.Place, "run belongs to a single run: give its configuration too, or remove run.");
         var reader = new SpaceReader(errors);
         var space = reader.Read(section.Node("model"), section.Node("training"), section.Node("space"));
+        space = new ConstraintsReader(errors).Read(section.Node("constraints"), space);
         return spec with
         {
             Space = space,
@@ -56,7 +81,7 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors)
 
     private ExperimentSpec Run(ExperimentSpec spec, SpecNode node)
     {
-        foreach (var key in (string[])["model", "training", "space", "seedPoints"])
+        foreach (var key in (string[])["model", "training", "space", "constraints", "seedPoints"])
             if (section.Node(key) is { } other)
                 errors.Add(other.Place, $"{key} and configuration are both given: a single run has its parameters in configuration; remove {key}.");
         var configuration = new ConfigurationReader(errors).Read(node);
@@ -70,10 +95,11 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors)
         };
     }
 
-    private string Name(DataSpec data)
+    private string Name(DataSpec data) => section.Text("name") is null ? ExperimentName.From(data.Path) : Name();
+
+    private string Name()
     {
-        if (section.Text("name") is not { } name)
-            return ExperimentName.From(data.Path);
+        var name = section.Text("name")!;
         if (!ExperimentName.IsGood(name))
             errors.Add(section.Node("name")!.Place, $"name is {section.Node("name")!.Excerpt}, but must be 1 to {ExperimentName.Longest} letters, digits, '-' and '_', starting with a letter or digit.");
         return name;

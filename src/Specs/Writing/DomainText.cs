@@ -12,7 +12,7 @@ internal static class DomainText
     {
         if (when.Count == 0 && domain is ConstantDomain constant)
             return YamlText.Of(constant.Value);
-        var conditions = when.Count == 0 ? "" : $", when: {{ {string.Join(", ", when.Select(condition => $"{condition.Parameter}: {List(condition.Values)}"))} }}";
+        var conditions = when.Count == 0 ? "" : $", when: {{ {string.Join(", ", when.Select(condition => $"{YamlText.Of(condition.Parameter)}: {List(condition.Values)}"))} }}";
         return $"{{ {Core(domain)}{conditions} }}";
     }
 

@@ -25,16 +25,41 @@ internal sealed class SpecWriter
         else
             writer.Search(spec);
         writer.Line("stages", $"[{string.Join(", ", spec.Stages)}]");
-        writer.Line("sampler", Component(spec.Sampler));
-        writer.Line("scheduler", Component(spec.Scheduler));
-        writer.Line("maxEpochs", Whole(spec.MaxEpochs));
-        writer.Line("promote", $"{{ top: {Whole(spec.Promote.Top)}, repeats: {Whole(spec.Promote.Repeats)} }}");
-        writer.Line("trial", Flow(("timeout", Span(spec.Trial.Timeout)), ("device", spec.Trial.Device), ("retries", Whole(spec.Trial.Retries))));
-        writer.Line("budget", Flow(("trials", Whole(spec.Budget.Trials)), ("epochs", Whole(spec.Budget.Epochs)), ("time", Span(spec.Budget.Time)), ("disk", SizeText.Of(spec.Budget.Disk))));
+        writer.Common(spec);
         writer.Line("priority", Whole(spec.Priority));
         writer.Line("weight", YamlText.Of(spec.Weight));
         writer.Line("seed", spec.Seed.ToString(CultureInfo.InvariantCulture));
         return writer.text.ToString();
+    }
+
+    public static string WriteSimulation(ExperimentSpec spec)
+    {
+        if (spec is not { Data: null, Configuration: null, Augmentation: [], Stages: ["joint"] })
+            throw new ArgumentException("Only a search of the joint stage without data has such a file: write a sweep file instead.", nameof(spec));
+        var writer = new SpecWriter();
+        writer.Line("name", YamlText.Of(spec.Name));
+        if (spec.OtherObjectives is null)
+            writer.Line("objective", Objective(spec.Objective));
+        else
+            writer.Line("objectives", $"[{string.Join(", ", spec.Objectives.Select(Objective))}]");
+        writer.text.Append("space:\n");
+        foreach (var parameter in spec.Space.Parameters)
+            writer.Line("  " + YamlText.Of(parameter.Name), DomainText.Of(parameter));
+        writer.Constraints(spec.Space);
+        writer.SeedPoints(spec.SeedPoints);
+        writer.Common(spec);
+        writer.Line("seed", spec.Seed.ToString(CultureInfo.InvariantCulture));
+        return writer.text.ToString();
+    }
+
+    private void Common(ExperimentSpec spec)
+    {
+        Line("sampler", Component(spec.Sampler));
+        Line("scheduler", Component(spec.Scheduler));
+        Line("maxEpochs", Whole(spec.MaxEpochs));
+        Line("promote", $"{{ top: {Whole(spec.Promote.Top)}, repeats: {Whole(spec.Promote.Repeats)} }}");
+        Line("trial", Flow(("timeout", Span(spec.Trial.Timeout)), ("device", spec.Trial.Device), ("retries", Whole(spec.Trial.Retries))));
+        Line("budget", Flow(("trials", Whole(spec.Budget.Trials)), ("epochs", Whole(spec.Budget.Epochs)), ("time", Span(spec.Budget.Time)), ("disk", SizeText.Of(spec.Budget.Disk))));
     }
 
     private void Data(DataSpec data)
@@ -82,12 +107,26 @@ internal sealed class SpecWriter
             foreach (var technique in spec.Augmentation)
                 Line("    " + technique.Technique, DomainText.List(technique.Levels));
         }
-        if (spec.SeedPoints.Count == 0)
+        Constraints(spec.Space);
+        SeedPoints(spec.SeedPoints);
+    }
+
+    private void Constraints(SearchSpace space)
+    {
+        if (space.Constraints is { Count: > 0 } constraints)
+            Line("constraints", $"[{string.Join(", ", constraints.Select(constraint => YamlText.Of(constraint.ToString())))}]");
+    }
+
+    private void SeedPoints(IReadOnlyList<Configuration> points)
+    {
+        if (points.Count == 0)
             return;
         text.Append("seedPoints:\n");
-        foreach (var point in spec.SeedPoints)
-            text.Append("  - ").Append(Flow([.. point.Select(pair => (pair.Key, (string?)YamlText.Of(pair.Value)))])).Append('\n');
+        foreach (var point in points)
+            text.Append("  - ").Append(Flow([.. point.Select(pair => (YamlText.Of(pair.Key), (string?)YamlText.Of(pair.Value)))])).Append('\n');
     }
+
+    private static string Objective(ObjectiveSpec objective) => $"{{ name: {YamlText.Of(objective.Name)}, direction: {objective.Direction} }}";
 
     private void Line(string key, string value) => text.Append(key).Append(": ").Append(value).Append('\n');
 
