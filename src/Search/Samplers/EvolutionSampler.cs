@@ -17,7 +17,7 @@ public sealed class EvolutionSampler : ISampler
     private readonly SobolSampler start;
     private readonly Variation variation;
     private readonly int size;
-    private (PastTrial Trial, double Score)[] population = [];
+    private Score[] population = [];
     private long current = -1;
 
     /// <summary>A sampler of a search.</summary>

@@ -15,7 +15,7 @@ public sealed class ScoresTests
             foreach (var (trial, value) in values.Index())
                 Run(history, trial, value);
 
-            Assert.Equal(values, Scores.Of(history).Select(pair => pair.Score));
+            Assert.Equal(values, Scores.Of(history).Select(pair => pair.Value));
         });
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ScoresTests
         history.Add(3, Configuration.Empty);
         history.Measure(3, 1, 1, 0.5);
 
-        Assert.Equal([(0, 3.0), (1, double.NaN), (2, double.NaN)], Scores.Of(history).Select(pair => (pair.Trial.Number, pair.Score)));
+        Assert.Equal([(0, 3.0), (1, double.NaN), (2, double.NaN)], Scores.Of(history).Select(pair => (pair.Trial.Number, pair.Value)));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ScoresTests
         Run(history, 1, 6, 5);
         Run(history, 2, 9);
 
-        Assert.Equal([3, 5, 8], Scores.Of(history).Select(pair => pair.Score));
+        Assert.Equal([3, 5, 8], Scores.Of(history).Select(pair => pair.Value));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class ScoresTests
         Run(history, 4, 6.5);
 
         // The mean 2.5 becomes 11.25 and distances halve: 11.25 + 4/2.
-        Assert.Equal(13.25, Scores.Of(history)[^1].Score, 1e-12);
+        Assert.Equal(13.25, Scores.Of(history)[^1].Value, 1e-12);
     }
 
     [Fact]
@@ -67,11 +67,11 @@ public sealed class ScoresTests
                 Run(history, trial, trial < second.Length ? [value, second[trial]] : [value]);
             var scores = Scores.Of(history);
 
-            foreach (var (trial, score) in scores)
+            foreach (var (trial, score, _) in scores)
                 if (trial.Epoch == 2)
                     Assert.Equal(trial.Value, score);
             var left = scores.Where(pair => pair.Trial.Epoch == 1).ToArray();
-            Assert.All(left, one => Assert.All(left, other => Assert.True(one.Trial.Value <= other.Trial.Value || one.Score >= other.Score)));
+            Assert.All(left, one => Assert.All(left, other => Assert.True(one.Trial.Value <= other.Trial.Value || one.Value >= other.Value)));
         });
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ScoresTests
         history.Measure(3, 1, 1, 0.25);
         history.End(3, PastOutcome.Completed);
 
-        Assert.Equal([0.25, 1.25, 2.25, 0.25], Scores.Of(history).Select(pair => pair.Score));
+        Assert.Equal([0.25, 1.25, 2.25, 0.25], Scores.Of(history).Select(pair => pair.Value));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ScoresTests
         for (var trial = 0; trial < 6; trial++)
             Run(history, trial, trial < 5 ? [1e200 * (trial - 2), 1e200 * (trial - 2)] : [0]);
 
-        Assert.All(Scores.Of(history), pair => Assert.True(double.IsFinite(pair.Score)));
+        Assert.All(Scores.Of(history), pair => Assert.True(double.IsFinite(pair.Value)));
     }
 
     private static void Run(TrialHistory history, int trial, params double[] values)
