@@ -37,6 +37,7 @@ internal static class Specs
             new AugmentationLevels("horizontalFlip", [false, true]),
             new AugmentationLevels("rotation", [0.0, 15.0, 30.0]),
         ],
+        Sampler = new ComponentSpec("random"), // these tests are about what is done with proposals
         MaxEpochs = 9,
         Budget = new BudgetSpec { Trials = trials },
     };

@@ -154,14 +154,15 @@ public sealed class Experiment
     public Trial? Next(string slot, DateTimeOffset at)
     {
         Advance(at);
-        if (State.Status != ExperimentStatus.Running)
-            return null;
-        if (State.OldestStartable is null)
+        while (State is { Status: ExperimentStatus.Running, OldestStartable: null })
         {
             switch (stage?.Next())
             {
                 case AddStep add:
-                    Raise(new TrialAdded { Trial = State.Trials.Count, Stage = State.Stages.Count - 1, Plan = add.Plan });
+                    if (add.Make() is { } plan)
+                        Raise(new TrialAdded { Trial = State.Trials.Count, Stage = State.Stages.Count - 1, Plan = plan });
+                    else
+                        Advance(at); // nothing is left to try: perhaps the stage is done
                     break;
                 case PromoteStep promote:
                     Raise(new TrialDecided(promote.Trial, TrialAction.Continue, promote.Target, promote.Reason));
@@ -170,6 +171,8 @@ public sealed class Experiment
                     return null;
             }
         }
+        if (State.Status != ExperimentStatus.Running)
+            return null;
         var trial = State.Trials[State.OldestStartable!.Value];
         Raise(new AttemptStarted(trial.Number, trial.Attempts + 1, trial.Target, slot));
         return trial;

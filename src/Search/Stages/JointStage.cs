@@ -18,7 +18,7 @@ internal sealed class JointStage : Stage
     private readonly TrialHistory history;
     private readonly StageHistory notes;
     private readonly int firstIndex;
-    private (int Index, long Version, Configuration? Configuration)? proposal;
+    private bool isExhausted;
 
     public JointStage(ExperimentState state, int index) : base(state, index)
     {
@@ -57,8 +57,8 @@ internal sealed class JointStage : Stage
             return promotion.Successor is { } successor
                 ? new AddStep(Succeed(promotion.Trial, successor, promotion.Target))
                 : new PromoteStep(promotion.Trial, promotion.Target, promotion.Reason);
-        if (MayPropose() && Plan(firstIndex + Own.Counted) is { } plan)
-            return new AddStep(plan);
+        if (MayPropose())
+            return new AddStep(() => Plan(firstIndex + Own.Counted));
         if (Own.Busy > 0 && Own.Trials.Any(trial => IsBusy(trial) && (trial.Target < trial.Plan.Epochs || trial.Plan.Fraction < 1)))
             return StageStep.Wait; // it may yet be among the best
         foreach (var trial in Best())
@@ -79,6 +79,8 @@ internal sealed class JointStage : Stage
 
     private bool MayPropose()
     {
+        if (isExhausted)
+            return false;
         var proposed = Own.Counted; // successors do not count
         if (scheduler.Capacity is { } capacity && proposed >= capacity)
             return false;
@@ -99,13 +101,14 @@ internal sealed class JointStage : Stage
         return Budget.JointTrials(Spec.Stages, State.Stages.Take(Index).Sum(stage => stage.Counted)) + extra;
     }
 
-    /// <summary>The plan of a proposal; null when there is nothing left to propose. Asked again before anything has changed, it is the same.</summary>
+    /// <summary>The plan of a proposal; null when there is nothing left to propose.</summary>
     private TrialPlan? Plan(int index)
     {
-        if (proposal is not { } known || known.Index != index || known.Version != history.Version)
-            proposal = known = (index, history.Version, proposer.Propose(index, Seeds.Derive(Spec.Seed, "proposal", index)));
-        if (known.Configuration is not { } configuration)
+        if (proposer.Propose(index, Seeds.Derive(Spec.Seed, "proposal", index)) is not { } configuration)
+        {
+            isExhausted = true;
             return null;
+        }
         var isSeed = index < proposer.SeedPoints;
         var first = scheduler.First;
         return Sized(OnSample(isSeed ? TrialRole.SeedPoint : TrialRole.Search, configuration.With(State.Augmentation), Spec.MaxEpochs, Math.Min(first.Epochs, Spec.MaxEpochs)), first.Fraction) with

@@ -13,8 +13,15 @@ public abstract record StageStep
 public sealed record WaitStep : StageStep;
 
 /// <summary>Create a trial and start it.</summary>
-/// <param name="Plan">The trial.</param>
-public sealed record AddStep(TrialPlan Plan) : StageStep;
+/// <remarks>The plan is made when it is asked for: a model may have to think for it, and most questions only ask whether there is work.</remarks>
+/// <param name="Make">Makes the plan; null when it turns out that there is nothing left to try, which the stage then knows.</param>
+public sealed record AddStep(Func<TrialPlan?> Make) : StageStep
+{
+    /// <summary>The step of a plan that is known.</summary>
+    public AddStep(TrialPlan plan) : this(() => plan)
+    {
+    }
+}
 
 /// <summary>Let a paused trial go on.</summary>
 /// <param name="Trial">The trial.</param>
