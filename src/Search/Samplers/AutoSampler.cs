@@ -2,16 +2,28 @@ using Search.Spaces;
 
 namespace Search.Samplers;
 
-/// <summary>What <c>auto</c> stands for, by space and budget.</summary>
+/// <summary>What <c>auto</c> stands for, by space and kind of search.</summary>
 /// <remarks>
-/// The Gaussian process, which is ahead wherever it was measured (<c>bench/Optuna</c>) and whose cost does not grow with the trials. Beyond <see cref="MostColumns"/> columns, where its length scales cannot
-/// be told from so few trials, tree-structured Parzen estimators. With several objectives NSGA-II.
+/// <list type="bullet">
+/// <item>Several objectives: NSGA-II.</item>
+/// <item>Trials that are compared early: tree-structured Parzen estimators and CMA-ES in turn. Most values are those of low rungs there, noisy and biased; on recorded learning curves (<c>bench/Optuna</c>) both find the best
+/// configurations, and the Gaussian process keeps to what looked best at the first rung.</item>
+/// <item>Trials that all run to their end: the Gaussian process, which is ahead on every function it was measured on and whose cost does not grow with the trials. Beyond <see cref="MostColumns"/> columns its length
+/// scales cannot be told from so few trials: tree-structured Parzen estimators.</item>
+/// </list>
 /// </remarks>
 internal static class AutoSampler
 {
     /// <summary>Most columns of the encoding for which the Gaussian process is chosen.</summary>
     internal const int MostColumns = 40;
 
-    /// <summary>The registered name.</summary>
-    public static string Choose(SamplerContext context) => context.History.Objectives > 1 ? "nsga2" : new SpaceEncoding(context.Space).Columns.Count <= MostColumns ? "gp" : "tpe";
+    /// <summary>The sampler for a search.</summary>
+    public static ISampler For(SamplerContext context)
+    {
+        if (context.History.Objectives > 1)
+            return new Nsga2Sampler(context);
+        if (context.IsMultiFidelity)
+            return new AlternatingSampler(new TpeSampler(context), new CmaesSampler(context));
+        return new SpaceEncoding(context.Space).Columns.Count <= MostColumns ? new GpSampler(context) : new TpeSampler(context);
+    }
 }

@@ -26,7 +26,7 @@ public static class SamplerRegistry
     /// <summary>Creates a sampler; <c>auto</c> chooses by space and budget.</summary>
     /// <exception cref="ArgumentException">The name is not known, or the sampler cannot work on this space.</exception>
     public static ISampler Create(ComponentSpec spec, SamplerContext context) =>
-        Known.TryGetValue(spec.Name == "auto" ? AutoSampler.Choose(context) : spec.Name, out var entry)
-            ? entry.Create(context, spec.Settings)
+        spec.Name == "auto" ? AutoSampler.For(context)
+            : Known.TryGetValue(spec.Name, out var entry) ? entry.Create(context, spec.Settings)
             : throw new ArgumentException($"There is no sampler \"{spec.Name}\"; known are {string.Join(", ", Names)}.", nameof(spec));
 }

@@ -14,7 +14,17 @@ public sealed class SamplerRegistryTests
         Assert.All(SamplerRegistry.Names, name => Assert.NotNull(SamplerRegistry.Create(new ComponentSpec(name), new SamplerContext { Space = Space })));
 
     [Fact]
-    public void Auto_is_the_Gaussian_process_while_length_scales_can_be_told() => Assert.IsType<GpSampler>(SamplerRegistry.Create(new ComponentSpec("auto"), new SamplerContext { Space = Space }));
+    public void Auto_chooses_by_objectives_fidelity_and_columns()
+    {
+        var wide = new SearchSpace { Parameters = [.. Enumerable.Range(0, 60).Select(i => new Parameter { Name = $"x{i}", Domain = new UniformDomain(0, 1) })] };
+
+        Assert.IsType<GpSampler>(Auto(new SamplerContext { Space = Space }));
+        Assert.IsType<TpeSampler>(Auto(new SamplerContext { Space = wide }));
+        Assert.IsType<AlternatingSampler>(Auto(new SamplerContext { Space = Space, IsMultiFidelity = true }));
+        Assert.IsType<Nsga2Sampler>(Auto(new SamplerContext { Space = Space, History = new TrialHistory(2) }));
+
+        static ISampler Auto(SamplerContext context) => SamplerRegistry.Create(new ComponentSpec("auto"), context);
+    }
 
     [Fact]
     public void The_grids_resolution_is_the_files()
