@@ -42,4 +42,10 @@ public sealed record TrialAssignment
 
     /// <summary>The epoch up to which it may run before it has to wait for a decision.</summary>
     [Id(12)] public required int Target { get; init; }
+
+    /// <summary>What a fork has taken over, oldest first; null for a fresh start.</summary>
+    [Id(13)] public OriginMessage[]? Origins { get; init; }
+
+    /// <summary>Epochs between the checkpoints that are kept because others may fork from them; 0 for none.</summary>
+    [Id(14)] public int ForkInterval { get; init; }
 }

@@ -256,7 +256,7 @@ internal sealed partial class ExperimentGrain(
             var grant = idle[0].Grant;
             idle.RemoveAt(0);
             busy[trial.Number] = (grant, trial.Attempts);
-            starts.Add(trial.ToAssignment(grant, experiment.State.Spec.Trial.Timeout));
+            starts.Add(trial.ToAssignment(grant, experiment.State));
         }
         var events = experiment.TakeEvents();
         var durable = journal.AppendAsync(events, awaited: events.Any(e => e is not (EpochMeasured or AttemptPrepared)));

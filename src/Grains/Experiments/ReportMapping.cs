@@ -59,7 +59,7 @@ public static class ReportMapping
         : new RunFailed(Enum.Parse<FailureKind>(report.Failure, ignoreCase: true), report.Message ?? "no details");
 
     /// <summary>The assignment of a trial's newest attempt.</summary>
-    public static TrialAssignment ToAssignment(this Trial trial, SlotGrant grant, TimeSpan? timeout) => new()
+    public static TrialAssignment ToAssignment(this Trial trial, SlotGrant grant, ExperimentState state) => new()
     {
         Grant = grant,
         Trial = trial.Number,
@@ -71,8 +71,17 @@ public static class ReportMapping
         Epochs = trial.Plan.Epochs,
         KnownEpoch = trial.Epoch,
         ScoreTest = trial.Plan.ScoreTest,
-        Timeout = timeout,
+        Timeout = state.Spec.Trial.Timeout,
         Repeat = trial.Plan.Repeat,
         Target = trial.Target,
+        Origins = trial.Plan.FromEpoch == 0 ? null : [.. state.Origins(trial).Select(ToMessage)],
+        ForkInterval = trial.Plan.ForkInterval,
+    };
+
+    private static OriginMessage ToMessage((Trial Trial, int Epoch) origin) => new()
+    {
+        Trial = origin.Trial.Number,
+        Configuration = JsonSerializer.SerializeToUtf8Bytes(origin.Trial.Plan.Configuration, ConfigurationJson.Default.Configuration),
+        Epoch = origin.Epoch,
     };
 }

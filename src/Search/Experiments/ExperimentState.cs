@@ -168,6 +168,17 @@ public sealed class ExperimentState
         }
     }
 
+    /// <summary>The trials whose first epochs a fork has taken over, with the last epoch of each, oldest first; none for a trial that began afresh.</summary>
+    public IReadOnlyList<(Trial Trial, int Epoch)> Origins(Trial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var origins = new List<(Trial, int)>();
+        for (; trial.Plan is { FromEpoch: > 0, Parent: { } parent }; trial = trials[parent])
+            origins.Add((trials[parent], trial.Plan.FromEpoch));
+        origins.Reverse();
+        return origins;
+    }
+
     /// <summary>Trials that its owner added to a stage's quota.</summary>
     internal int ExtraTrials(int stage) => extraTrials.GetValueOrDefault(stage);
 

@@ -31,6 +31,10 @@ public sealed record TrialPlan
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int FromEpoch { get; init; }
 
+    /// <summary>Epochs between the checkpoints that are kept because others may fork from them; 0 for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int ForkInterval { get; init; }
+
     /// <summary>The repeat number that gives the run seed: 0 while searching.</summary>
     public int Repeat { get; init; }
 

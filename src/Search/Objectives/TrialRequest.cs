@@ -36,6 +36,12 @@ public sealed record TrialRequest
     /// <summary>The last epoch whose measurement is already durable; 0 for none. Later ones found in a checkpoint are yielded again, not trained again.</summary>
     public int KnownEpoch { get; init; }
 
+    /// <summary>What a fork has taken over, oldest first: its own configuration counts from the last one's epoch on. Empty for a fresh start.</summary>
+    public IReadOnlyList<TrialOrigin> Origins { get; init; } = [];
+
+    /// <summary>Epochs between the checkpoints that are kept a while longer because others may fork from them; 0 for none.</summary>
+    public int ForkInterval { get; init; }
+
     /// <summary>Folder of the trial's checkpoints; null when none can be kept. The newest valid one in it is where the attempt goes on.</summary>
     public string? CheckpointFolder { get; init; }
 

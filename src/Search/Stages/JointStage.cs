@@ -125,9 +125,10 @@ internal sealed class JointStage : Stage
             Counts = false, // its configuration counts already
         };
 
-    private static TrialPlan Sized(TrialPlan plan, double fraction) => plan with
+    private TrialPlan Sized(TrialPlan plan, double fraction) => plan with
     {
         Fraction = fraction,
+        ForkInterval = scheduler.ForkInterval ?? 0,
         TrainImages = fraction == 1 ? plan.TrainImages : Math.Max(1, (int)Math.Round(fraction * plan.TrainImages)),
     };
 

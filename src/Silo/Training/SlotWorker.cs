@@ -254,6 +254,9 @@ internal sealed partial class SlotWorker
             ValidImages = assignment.ValidImages,
             Epochs = assignment.Epochs,
             KnownEpoch = assignment.KnownEpoch,
+            Origins = [.. (assignment.Origins ?? []).Select(origin => new TrialOrigin(
+                JsonSerializer.Deserialize(origin.Configuration, ConfigurationJson.Default.Configuration)!, origin.Epoch, source.CheckpointFolder(created, origin.Trial)))],
+            ForkInterval = assignment.ForkInterval,
             CheckpointFolder = source.CheckpointFolder(created, assignment.Trial),
             RunFolder = record?.Folder,
             ScoreTest = assignment.ScoreTest,

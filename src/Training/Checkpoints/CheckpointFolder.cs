@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Search.Training.Checkpoints;
 
-/// <summary>A trial's checkpoints: named by epoch, batch and attempt, the newest two kept.</summary>
+/// <summary>A trial's checkpoints: named by epoch, batch and attempt, the newest two kept, and of those that others may fork from two more.</summary>
 /// <remarks>Two attempts never write the same name, so that one that was declared dead and lives on cannot damage its successor's.</remarks>
 internal sealed partial class CheckpointFolder
 {
@@ -12,17 +12,23 @@ internal sealed partial class CheckpointFolder
 
     private readonly string folder;
     private readonly int attempt;
+    private readonly int forkInterval;
     private readonly HashSet<string> useless = new(StringComparer.Ordinal);
 
     /// <summary>Opens a folder, creating it where it is missing.</summary>
-    public CheckpointFolder(string folder, int attempt)
+    /// <param name="folder">The trial's folder.</param>
+    /// <param name="attempt">The attempt that writes.</param>
+    /// <param name="forkInterval">Others may fork from the ends of epochs that are multiples of it; 0 for from none.</param>
+    public CheckpointFolder(string folder, int attempt, int forkInterval = 0)
     {
-        this.folder = folder;
-        this.attempt = attempt;
+        (this.folder, this.attempt, this.forkInterval) = (folder, attempt, forkInterval);
         Directory.CreateDirectory(folder);
         foreach (var unfinished in Directory.EnumerateFiles(folder, "*.checkpoint.tmp"))
             File.Delete(unfinished);
     }
+
+    /// <summary>How many checkpoints it holds at most.</summary>
+    public int Most => forkInterval > 0 ? 2 * Kept : Kept;
 
     /// <summary>The name this attempt gives to a checkpoint.</summary>
     public string Name(int epoch, int batch) => string.Create(CultureInfo.InvariantCulture, $"e{epoch:D5}-b{batch:D7}-a{attempt:D4}.checkpoint");
@@ -34,10 +40,37 @@ internal sealed partial class CheckpointFolder
         var name = Name(checkpoint.Epoch, checkpoint.Batch);
         CheckpointFile.Write(Path.Combine(folder, name), checkpoint);
         var others = Newest().Where(other => other != name).ToLookup(useless.Contains);
-        foreach (var old in others[true].Concat(others[false].Skip(Kept - 1)))
+        foreach (var old in others[true].Concat(others[false].Skip(Kept - 1)).Except(others[false].Append(name).Where(IsFork).OrderDescending(StringComparer.Ordinal).Take(Kept)))
             File.Delete(Path.Combine(folder, old));
         return name;
     }
+
+    /// <summary>The checkpoint at the end of an epoch in another trial's folder; null when there is none that is good for the same bits.</summary>
+    /// <param name="folder">The other trial's folder; it may be written to at the same time.</param>
+    /// <param name="epoch">Epochs finished.</param>
+    /// <param name="identity">The other trial's identity.</param>
+    /// <param name="fingerprint">The fingerprint that it must have been written under.</param>
+    public static Checkpoint? EndOf(string folder, int epoch, string identity, string fingerprint)
+    {
+        if (!Directory.Exists(folder))
+            return null;
+        foreach (var path in Directory.EnumerateFiles(folder, string.Create(CultureInfo.InvariantCulture, $"e{epoch:D5}-b{0:D7}-a*.checkpoint")).OrderDescending(StringComparer.Ordinal))
+        {
+            try
+            {
+                if (CheckpointFile.Read(path) is var checkpoint && checkpoint.Identity == identity && checkpoint.Fingerprint == fingerprint)
+                    return checkpoint;
+            }
+            catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                // Deleted meanwhile, or damaged: those epochs are trained anew, with the same bits.
+            }
+        }
+        return null;
+    }
+
+    private bool IsFork(string name) =>
+        forkInterval > 0 && int.Parse(name.AsSpan(1, 5), CultureInfo.InvariantCulture) % forkInterval == 0 && name.AsSpan(7, 8).SequenceEqual("b0000000");
 
     /// <summary>The newest readable checkpoint of a request; null for none.</summary>
     /// <param name="identity">The request's identity; checkpoints of another one are passed over.</param>

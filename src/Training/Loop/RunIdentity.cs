@@ -20,6 +20,8 @@ internal static class RunIdentity
         hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
             $"{Generation}|{request.Configuration}|{request.RunSeed}|{request.TrainImages}|{request.ValidImages}|{request.Epochs}|{data.ContentHash}|")));
+        foreach (var origin in request.Origins)
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{origin.Configuration}@{origin.Epoch}|")));
         hash.AppendData(MemoryMarshal.AsBytes<int>(data.Train.Take(request.TrainImages).ToArray()));
         hash.AppendData(MemoryMarshal.AsBytes<int>(data.Valid.Take(request.ValidImages).ToArray()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());

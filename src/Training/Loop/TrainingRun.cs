@@ -36,6 +36,7 @@ internal sealed class TrainingRun : IDisposable
     private double learningRate;
     private long lastSaved;
     private RunSignal stop = RunSignal.Run;
+    private bool isInheriting;
 
     private TrainingRun(IImageData data, Device device, TrainingOptions options, TrialRequest request, IRunControl control)
     {
@@ -52,7 +53,7 @@ internal sealed class TrainingRun : IDisposable
         schedule = ScheduleFamilies.Get(settings.Schedule);
         fingerprint = Fingerprint.Of(device, options.ThreadsPerSlot);
         identity = RunIdentity.Of(request, data);
-        folder = request.CheckpointFolder is null ? null : new CheckpointFolder(request.CheckpointFolder, request.Attempt);
+        folder = request.CheckpointFolder is null ? null : new CheckpointFolder(request.CheckpointFolder, request.Attempt, request.ForkInterval);
         source = new BatchSource(data, request.TrainImages, request.RunSeed, settings, device);
         scorer = new Scorer(data, device);
         valid = [.. data.Valid.Take(request.ValidImages)];
@@ -70,41 +71,19 @@ internal sealed class TrainingRun : IDisposable
     {
         using var run = new TrainingRun(data, device, options, request, control);
         foreach (var next in run.Start())
+        {
             yield return next;
+            if (next is RunFailed)
+                yield break;
+        }
         if (run.stop != RunSignal.Run)
         {
             foreach (var next in run.Stopped())
                 yield return next;
             yield break;
         }
-        while (!run.watch.HasCollapsed && run.epoch < request.Epochs)
-        {
-            if (!run.TrainEpoch())
-            {
-                yield return run.Diverged("training");
-                yield break;
-            }
-            if (run.Validate() is not { } scored)
-            {
-                foreach (var next in run.Stopped())
-                    yield return next;
-                yield break;
-            }
-            if (!double.IsFinite(scored.Loss))
-            {
-                yield return run.Diverged("validation");
-                yield break;
-            }
-            if (run.FinishEpoch(scored) is not { } finished)
-            {
-                foreach (var next in run.Stopped())
-                    yield return next;
-                yield break;
-            }
-            yield return finished;
-        }
-        if (run.watch.HasCollapsed)
-            yield return run.Collapsed();
+        foreach (var next in run.Train(request.Epochs))
+            yield return next;
     }
 
     /// <inheritdoc/>
@@ -114,13 +93,52 @@ internal sealed class TrainingRun : IDisposable
         sums.Dispose();
     }
 
+    /// <summary>Trains up to the end of an epoch, a stop or a failure.</summary>
+    private IEnumerable<RunEvent> Train(int last)
+    {
+        while (!watch.HasCollapsed && epoch < last)
+        {
+            if (!TrainEpoch())
+            {
+                yield return Diverged("training");
+                yield break;
+            }
+            var scored = Validate();
+            if (scored is { } scores && !double.IsFinite(scores.Loss))
+            {
+                yield return Diverged("validation");
+                yield break;
+            }
+            if ((scored is null ? null : FinishEpoch(scored)) is not { } finished)
+            {
+                foreach (var next in Stopped())
+                    yield return next;
+                yield break;
+            }
+            yield return finished;
+        }
+        if (watch.HasCollapsed)
+            yield return Collapsed();
+    }
+
     /// <summary>Goes to the newest checkpoint and reports again what was finished there but is not known.</summary>
     private IEnumerable<RunEvent> Start()
     {
-        if (folder?.Latest(identity, sentence => options.Note?.Invoke(request, sentence)) is { } found)
+        var found = folder?.Latest(identity, sentence => options.Note?.Invoke(request, sentence));
+        var (isFork, origin) = (found is null && request.Origins.Count > 0, request.Origins.Count > 0 ? OfOrigin() : request);
+        if (isFork && request.Origins[^1] is { CheckpointFolder: { } theirs } last)
+            found = CheckpointFolder.EndOf(theirs, last.Epoch, RunIdentity.Of(origin, data), fingerprint);
+        if (found is not null)
             Restore(found);
         lastSaved = options.Time.GetTimestamp();
         yield return new RunStarted(fingerprint, epoch);
+        if (isFork && found is null)
+            foreach (var failed in Inherit(origin))
+                yield return failed;
+        if (isInheriting)
+            yield break;
+        if (isFork && folder is not null)
+            Save(); // from now on it needs its origin no more
         foreach (var known in measurements.Where(measurement => measurement.Epoch > request.KnownEpoch).ToArray())
         {
             var measurement = known with { Checkpoint = known.Checkpoint is { } name && folder!.Has(name) ? name : null };
@@ -131,11 +149,42 @@ internal sealed class TrainingRun : IDisposable
         }
     }
 
+    /// <summary>The request of the trial that this one was forked from, as far as its numbers go.</summary>
+    private TrialRequest OfOrigin() => request with
+    {
+        Configuration = request.Origins[^1].Configuration,
+        Origins = [.. request.Origins.SkipLast(1)],
+        KnownEpoch = request.Origins[^1].Epoch,
+        CheckpointFolder = null,
+        ScoreTest = false,
+    };
+
+    /// <summary>Trains a lost origin's epochs anew and takes over what comes of it; yields only a failure.</summary>
+    private IEnumerable<RunEvent> Inherit(TrialRequest origin)
+    {
+        isInheriting = true;
+        using var theirs = new TrainingRun(data, device, options, origin, control);
+        foreach (var next in theirs.Start().Concat(theirs.Train(request.Origins[^1].Epoch)))
+        {
+            if (next is RunFailed)
+                yield return next;
+            if (next is RunFailed or RunSuspended || theirs.stop != RunSignal.Run)
+                break;
+        }
+        stop = theirs.stop;
+        if (stop != RunSignal.Run || theirs.epoch != request.Origins[^1].Epoch)
+            yield break;
+        var saved = theirs.network.Save();
+        Restore(theirs.At(theirs.best?.AddTo(saved, theirs.epoch, theirs.batch) ?? saved));
+        isInheriting = false;
+    }
+
     /// <summary>What is said of a stop: a suspension, after its checkpoint; nothing where nothing is to be kept.</summary>
     private IEnumerable<RunEvent> Stopped()
     {
+        // A fork that has not got its origin's weights yet has nothing to keep: the next attempt begins again.
         if (stop == RunSignal.Suspend)
-            yield return new RunSuspended(epoch, batch, folder is null ? null : Save());
+            yield return new RunSuspended(epoch, batch, folder is null || isInheriting ? null : Save());
     }
 
     private void Restore(Checkpoint found)
@@ -218,7 +267,7 @@ internal sealed class TrainingRun : IDisposable
         if (folder is not null)
         {
             var blobs = best?.AddTo(saved, epoch, batch) ?? saved;
-            measurements[^1] = measurement = measurement with { CheckpointBytes = CheckpointFolder.Kept * blobs.Values.Sum(blob => blob.Bytes.LongLength) };
+            measurements[^1] = measurement = measurement with { CheckpointBytes = folder.Most * blobs.Values.Sum(blob => blob.Bytes.LongLength) };
             Save(blobs);
         }
         return epoch == request.Epochs ? Finish(measurement) : measurement;
@@ -252,20 +301,23 @@ internal sealed class TrainingRun : IDisposable
     private string Save(IReadOnlyDictionary<string, Blob> blobs)
     {
         lastSaved = options.Time.GetTimestamp();
-        return folder!.Write(new Checkpoint
-        {
-            Identity = identity,
-            Fingerprint = fingerprint,
-            Epoch = epoch,
-            Batch = batch,
-            Sums = new EpochSums(sums.Loss, sums.Correct, sums.Images, seconds),
-            CollapsedEpochs = watch.Epochs,
-            LearningRate = learningRate,
-            Steps = network.Steps,
-            Blobs = blobs,
-            Measurements = measurements,
-        });
+        return folder!.Write(At(blobs));
     }
+
+    /// <summary>Where the run stands.</summary>
+    private Checkpoint At(IReadOnlyDictionary<string, Blob> blobs) => new()
+    {
+        Identity = identity,
+        Fingerprint = fingerprint,
+        Epoch = epoch,
+        Batch = batch,
+        Sums = new EpochSums(sums.Loss, sums.Correct, sums.Images, seconds),
+        CollapsedEpochs = watch.Epochs,
+        LearningRate = learningRate,
+        Steps = network.Steps,
+        Blobs = blobs,
+        Measurements = measurements,
+    };
 
     private RunFailed Diverged(string which) => new(FailureKind.Diverged,
         FormattableString.Invariant($"The {which} loss became infinite or not a number in epoch {epoch + 1}, batch {batch + 1}, ") +

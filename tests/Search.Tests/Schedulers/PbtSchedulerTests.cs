@@ -105,8 +105,10 @@ public sealed class PbtSchedulerTests : SchedulerContract
             Augmentation = [],
         };
 
-        var stage = Searches.Stage(StageNames.Joint, spec, new Curves((plan, _, epoch) => 0.5 + 0.01 * epoch + 0.1 * plan.Configuration["dropout"].Number), workers);
+        var state = Searches.Run(spec, new Curves((plan, _, epoch) => 0.5 + 0.01 * epoch + 0.1 * plan.Configuration["dropout"].Number), workers).State;
 
+        var stage = state.Stages[0];
+        Assert.All(stage.Trials, trial => Assert.Equal(3, trial.Plan.ForkInterval));
         var forks = stage.Trials.Where(trial => trial.Plan.FromEpoch > 0).ToList();
         Assert.NotEmpty(forks);
         Assert.Equal(16, stage.Trials.Count(trial => trial.Plan.Counts));
@@ -116,6 +118,7 @@ public sealed class PbtSchedulerTests : SchedulerContract
             var parent = stage.Trials.Single(trial => trial.Number == fork.Plan.Parent);
             Assert.Equal(parent.Measurements.Take(fork.Plan.FromEpoch), fork.Measurements.Take(fork.Plan.FromEpoch));
             Assert.NotEqual(parent.Plan.Configuration, fork.Plan.Configuration);
+            Assert.Equal([.. state.Origins(parent), (parent, fork.Plan.FromEpoch)], state.Origins(fork));
         });
         Assert.Equal(forks.Count, stage.Trials.Count(trial => trial.State == TrialState.Stopped));
         Assert.Equal(3, stage.HandOn!.Selected.Count);

@@ -92,6 +92,6 @@ public sealed class PinningTests : IAsyncLifetime
         for (var number = 0; number < trial; number++)
             experiment.Next("local/cpu0", DateTimeOffset.UnixEpoch);
         return experiment.Next("local/cpu0", DateTimeOffset.UnixEpoch)!.ToAssignment(
-            new SlotGrant { Grant = grant, Silo = silo.Details.Name, Generation = silo.Details.SiloAddress.Generation, Device = "cpu0", Experiment = "test-0001" }, null);
+            new SlotGrant { Grant = grant, Silo = silo.Details.Name, Generation = silo.Details.SiloAddress.Generation, Device = "cpu0", Experiment = "test-0001" }, experiment.State);
     }
 }
