@@ -61,7 +61,7 @@ public sealed class Simulator
 
     /// <summary>Runs until the experiment ends, pauses or waits for ever.</summary>
     /// <exception cref="OperationCanceledException">The run was cancelled, between two epochs.</exception>
-    public void Run(CancellationToken cancellationToken) => Run(long.MaxValue, cancellationToken);
+    public void Complete(CancellationToken cancellationToken) => Run(long.MaxValue, cancellationToken);
 
     private void Run(long maxEpochs, CancellationToken cancellationToken)
     {

@@ -23,11 +23,14 @@ internal sealed class LearningRateStage(ExperimentState state, int index) : Stag
             return new FinishStep(new HandOn { Findings = ["The learning rate is fixed: nothing to scan."] });
         var combinations = Combinations();
         var points = Budget.LearningRatePoints(combinations.Count);
-        var total = combinations.Count * points;
+        int[] steps = [.. Enumerable.Range(0, combinations.Count * points)];
+        // Rates that a constraint forbids are left out of the scan.
+        if (State.Space.Constraints is not null)
+            steps = [.. steps.Where(step => State.Space.Allows(Plan(parameter, combinations[step % combinations.Count], step / combinations.Count, points).Configuration))];
         var added = Own.Trials.Count;
         // Three values per combination are the least that can show an optimum; beyond them the budget decides.
-        if (added < total && (added < 3 * combinations.Count || Budget.Fits(Budget.LearningRateShare, State.Data?.SampleTrainImages ?? 0, ThirdOfEpochs, 1 + Own.Busy)))
-            return new AddStep(Plan(parameter, combinations[added % combinations.Count], added / combinations.Count, points));
+        if (added < steps.Length && (added < 3 * combinations.Count || Budget.Fits(Budget.LearningRateShare, State.Data?.SampleTrainImages ?? 0, ThirdOfEpochs, 1 + Own.Busy)))
+            return new AddStep(Plan(parameter, combinations[steps[added] % combinations.Count], steps[added] / combinations.Count, points));
         return Own.Busy > 0 ? StageStep.Wait : new FinishStep(Learnt(parameter, combinations));
     }
 
@@ -39,8 +42,6 @@ internal sealed class LearningRateStage(ExperimentState state, int index) : Stag
         var rate = parameter.DomainFor(configuration).FromUnit(MiddleOut(step, points) / (points - 1.0));
         return OnSample(TrialRole.Scan, configuration.With(Parameter, rate), ThirdOfEpochs) with { Label = $"{combination} {Parameter}={rate}".Trim() };
     }
-
-    private Configuration Middle(Configuration combination) => State.Space.FromUnit([.. Enumerable.Repeat(0.5, State.Space.Dimensions)], combination);
 
     /// <summary>Order 0, 1, −1, 2, −2 … around the middle: a scan cut short has seen the likely values.</summary>
     private static int MiddleOut(int step, int points) => (points - 1) / 2 + (step % 2 == 1 ? (step + 1) / 2 : -(step / 2));

@@ -56,6 +56,7 @@ internal sealed class PromoteStage(ExperimentState state, int index) : Stage(sta
         best.Plan.Configuration.Has(LearningRate) && Spec.Space.Find(LearningRate)?.Domain.Count is null
         && Scans(best).All(trial => trial.Plan.Label != ScanLabel(factor))
         && Scanned(best, factor) != best.Plan.Configuration[LearningRate].Number
+        && State.Space.Allows(best.Plan.Configuration.With(LearningRate, Scanned(best, factor)))
         && Budget.Fits(Budget.SelectionShare, State.Data?.TrainImages ?? 0, Spec.MaxEpochs, 1 + Own.Busy);
 
     private TrialPlan Scan(Trial best, double factor) =>

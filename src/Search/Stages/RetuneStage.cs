@@ -1,6 +1,7 @@
 using System.Globalization;
 using Search.Experiments;
 using Search.Randomness;
+using Search.Spaces;
 
 namespace Search.Stages;
 
@@ -31,8 +32,8 @@ internal sealed class RetuneStage(ExperimentState state, int index) : Stage(stat
             && (proposed < 2 || Budget.Fits(Budget.SelectionShare, State.Data?.TrainImages ?? 0, Spec.MaxEpochs, 1 + Own.Busy));
         var repeating = Own.Trials.Any(IsRepeat);
         if (mayPropose && !repeating)
-            return new AddStep(OnFullData(TrialRole.Retuned, prior.Propose(proposed, Seeds.Derive(Spec.Seed, "retune", Index, proposed))) with { Parent = carried.Number });
-        if (prior.TunesDropout && carried.Plan.Configuration[RegularizationPrior.Dropout].Number > 0 && Find(NoDropout) is null)
+            return new AddStep(OnFullData(TrialRole.Retuned, Allowed(prior, proposed)) with { Parent = carried.Number });
+        if (prior.TunesDropout && State.Space.Allows(carried.Plan.Configuration.With(RegularizationPrior.Dropout, 0.0)) && carried.Plan.Configuration[RegularizationPrior.Dropout].Number > 0 && Find(NoDropout) is null)
             return new AddStep(OnFullData(TrialRole.NoDropout, carried.Plan.Configuration.With(RegularizationPrior.Dropout, 0.0)) with { Parent = carried.Number, Label = NoDropout, Counts = false });
         if (Own.Trials.Any(trial => !IsRepeat(trial) && !trial.IsOver))
             return StageStep.Wait;
@@ -43,6 +44,15 @@ internal sealed class RetuneStage(ExperimentState state, int index) : Stage(stat
         if (Due(arms) is { } due)
             return new AddStep(Repeat(due.Arm, due.Number, retuned, carried));
         return Own.Busy > 0 ? StageStep.Wait : new FinishStep(FinalReport.Of(State, Own, Seeds.Derive(Spec.Seed, "bootstrap", Index), arms, sample));
+    }
+
+    /// <summary>A proposal that breaks no constraint, if one is found: otherwise the last idea, as nothing better is to be had.</summary>
+    private Configuration Allowed(RegularizationPrior prior, int index)
+    {
+        var proposal = prior.Propose(index, Seeds.Derive(Spec.Seed, "retune", Index, index));
+        for (var attempt = 1; attempt <= 100 && !State.Space.Allows(proposal); attempt++)
+            proposal = prior.Propose(Math.Max(1, index), Seeds.Derive(Spec.Seed, "retune", Index, index, attempt)); // the first is always the prior's centre
+        return proposal;
     }
 
     private static bool IsRepeat(Trial trial) => trial.Plan.Repeat > 0;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Search.Experiments;
+using Search.Randomness;
 using Search.Schedulers;
 using Search.Spaces;
 
@@ -12,6 +13,8 @@ namespace Search.Stages;
 /// </remarks>
 public abstract class Stage(ExperimentState state, int index)
 {
+    private const int MiddleTries = 1000;
+
     /// <summary>The experiment so far.</summary>
     protected ExperimentState State => state;
 
@@ -68,12 +71,26 @@ public abstract class Stage(ExperimentState state, int index)
     };
 
     /// <summary>The middle of every domain, with augmentation as handed on so far.</summary>
-    protected Configuration Middle()
+    protected Configuration Middle() => Middle(Spec.SeedPoints.Count > 0 ? Spec.SeedPoints[0] : Configuration.Empty).With(State.Augmentation);
+
+    /// <summary>The middle of every domain beside what is given; where a constraint forbids it, the random point nearest to it that none forbids.</summary>
+    protected Configuration Middle(Configuration given)
     {
-        var middle = State.Space.FromUnit([.. Enumerable.Repeat(0.5, State.Space.Dimensions)]);
-        if (Spec.SeedPoints.Count > 0)
-            middle = State.Space.FromUnit([.. Enumerable.Repeat(0.5, State.Space.Dimensions)], Spec.SeedPoints[0]);
-        return middle.With(State.Augmentation);
+        double[] point = [.. Enumerable.Repeat(0.5, State.Space.Dimensions)];
+        var middle = State.Space.FromUnit(point, given);
+        if (State.Space.Allows(middle))
+            return middle;
+        var random = new SearchRandom(Seeds.Derive(Spec.Seed, "middle"));
+        var (best, least) = (middle, double.PositiveInfinity);
+        for (var i = 0; i < MiddleTries; i++)
+        {
+            for (var j = 0; j < point.Length; j++)
+                point[j] = random.NextDouble();
+            var distance = point.Sum(coordinate => (coordinate - 0.5) * (coordinate - 0.5));
+            if (distance < least && State.Space.FromUnit(point, given) is var other && State.Space.Allows(other))
+                (best, least) = (other, distance);
+        }
+        return best;
     }
 
     /// <summary>An internal value with the user's sign and four digits.</summary>
