@@ -14,7 +14,7 @@ public sealed class CommandLineTests : IDisposable
         var answer = await home.RunAsync("--help");
 
         Assert.Equal(0, answer.ExitCode);
-        foreach (var command in "demo init preview doctor launch train resume list show watch leaderboard trial logs compare pause cancel extend retry stop delete clean export".Split(' '))
+        foreach (var command in "demo init preview simulate doctor launch train resume list show watch leaderboard trial logs compare pause cancel extend retry stop delete clean export".Split(' '))
             Assert.Contains($"  {command} ", answer.Out, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(home.Folder.Root));
     }
@@ -38,6 +38,12 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("leaderboard x --top 0", "--top is \"0\", but must be a whole number of at least 1.")]
     [InlineData("trial x minus", "N is \"minus\", but must be a whole number of at least 0.")]
     [InlineData("launch", "SPEC is missing")]
+    [InlineData("simulate", "SPEC is missing")]
+    [InlineData("simulate a.yaml", "exactly one of --curves FILE, --function NAME and --objective COMMAND")]
+    [InlineData("simulate a.yaml --function branin --curves b.csv", "exactly one of")]
+    [InlineData("simulate none.yaml --function branin", "none.yaml")]
+    [InlineData("simulate a.yaml --function branin --failures 2", "--failures is \"2\", but must be a chance from 0 to 1.")]
+    [InlineData("simulate a.yaml --function branin --workers 0", "--workers is \"0\"")]
     [InlineData("launch a.yaml --slots 0", "--slots is \"0\"")]
     [InlineData("launch a.yaml --metrics 70000", "from 0 to 65535")]
     [InlineData("extend x", "--trials")]

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Search.Client.Diagnosis;
 using Search.Client.Experiments;
 using Search.Client.Previews;
+using Search.Client.Simulations;
 
 namespace Search.Client.Output;
 
@@ -12,4 +13,5 @@ namespace Search.Client.Output;
 [JsonSerializable(typeof(TrialLog))]
 [JsonSerializable(typeof(Preview))]
 [JsonSerializable(typeof(MachineReport))]
+[JsonSerializable(typeof(SimulationReport))]
 internal sealed partial class ClientJson : JsonSerializerContext;

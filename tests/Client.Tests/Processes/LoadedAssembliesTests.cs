@@ -32,6 +32,19 @@ public sealed class LoadedAssembliesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_simulation_loads_none_of_them_either()
+    {
+        var spec = Path.Combine(home.Folder.Root, "spec.yaml");
+        await File.WriteAllTextAsync(spec, "space: { x: { uniform: [0, 1] } }\nobjective: { name: loss, direction: minimize }\n", TestContext.Current.CancellationToken);
+
+        var (answer, loaded) = await BuiltCommand.RunListedAsync(home.Folder.Root, "simulate", spec, "--function", "branin", "--seeds", "2");
+
+        Assert.Equal(0, answer.ExitCode);
+        Assert.DoesNotContain(loaded, name => name.StartsWith("Orleans", StringComparison.Ordinal) || name.StartsWith("TorchSharp", StringComparison.Ordinal)
+            || name is "Search.Grains" or "Search.Grains.Interfaces" or "Search.Silo" or "Search.Training" or "Spectre.Console");
+    }
+
+    [Fact]
     public async Task Doctor_does_load_Torch_so_the_test_above_can_fail()
     {
         var (answer, loaded) = await BuiltCommand.RunListedAsync(home.Folder.Root, "doctor");
