@@ -1,6 +1,5 @@
 using System.Globalization;
 using Search.Bench.Curves;
-using Search.Experiments;
 using Search.Objectives;
 using Search.Randomness;
 using Search.Samplers;
