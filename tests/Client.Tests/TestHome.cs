@@ -46,6 +46,7 @@ internal sealed class TestHome : IDisposable
                 new Parameter { Name = "batchSize", Domain = new ConstantDomain(64.0) },
             ],
         },
+        Sampler = new ComponentSpec("random"), // these tests are about what is said of trials
         MaxEpochs = 3,
         Budget = new BudgetSpec { Trials = 12 },
     };
