@@ -57,13 +57,13 @@ public sealed class Simulator
 
     /// <summary>Runs until the experiment ends, pauses or waits for ever.</summary>
     /// <param name="maxEpochs">Stops after that many finished epochs; for tests that interrupt a search.</param>
-    public void Run(long maxEpochs = long.MaxValue) => Run(maxEpochs, CancellationToken.None);
+    public void Run(long maxEpochs = long.MaxValue) => Advance(maxEpochs, CancellationToken.None);
 
     /// <summary>Runs until the experiment ends, pauses or waits for ever.</summary>
     /// <exception cref="OperationCanceledException">The run was cancelled, between two epochs.</exception>
-    public void Complete(CancellationToken cancellationToken) => Run(long.MaxValue, cancellationToken);
+    public void Complete(CancellationToken cancellationToken) => Advance(long.MaxValue, cancellationToken);
 
-    private void Run(long maxEpochs, CancellationToken cancellationToken)
+    private void Advance(long maxEpochs, CancellationToken cancellationToken)
     {
         experiment.Run(workers, At);
         Fill();

@@ -46,7 +46,7 @@ internal sealed class ParzenAxis
         {
             var (scale, height) = (1 / width, -Math.Log(width * Math.Sqrt(2 * Math.PI)));
             for (var i = 0; i < places.Length; i++)
-                {
+            {
                 var distance = (low - places[i]) * scale;
                 logKernels[i] = height + logHeights[i] - 0.5 * distance * distance;
             }
