@@ -1,3 +1,5 @@
+using Search.Statistics;
+
 namespace Search.GaussianProcesses;
 
 /// <summary>The logarithm of the improvement on the best value that a normal prediction promises, stable also where hardly any is to be expected.</summary>
@@ -18,7 +20,7 @@ internal static class LogExpectedImprovement
         if (u > -1)
         {
             var density = Math.Exp(-0.5 * u * u - LogRoot2Pi);
-            var mass = Mass(u, density);
+            var mass = StandardNormal.Cdf(u);
             var shape = density + u * mass;
             (logShape, massOverShape, densityOverShape) = (Math.Log(shape), mass / shape, density / shape);
         }
@@ -29,21 +31,6 @@ internal static class LogExpectedImprovement
             (logShape, massOverShape, densityOverShape) = (-0.5 * u * u - LogRoot2Pi + Math.Log(rest), mills / rest, 1 / rest);
         }
         return (Math.Log(deviation) + logShape, -massOverShape / deviation, densityOverShape / deviation);
-    }
-
-    /// <summary>Φ(u) for u above −1.</summary>
-    private static double Mass(double u, double density)
-    {
-        if (u > 4)
-            return 1 - density * Mills(u).Ratio;
-        // Marsaglia's series: Φ(u) = ½ + φ(u) Σ u^(2k+1) / (1·3·…·(2k+1)).
-        var (term, sum) = (u, u);
-        for (var k = 1; k < 100 && Math.Abs(term) > 1e-17 * Math.Abs(sum); k++)
-        {
-            term *= u * u / (2 * k + 1);
-            sum += term;
-        }
-        return 0.5 + density * sum;
     }
 
     /// <summary>The Mills ratio m(t) for t ≥ 1, and 1 − t·m(t) without cancellation.</summary>

@@ -27,7 +27,7 @@ public sealed class CmaesSampler : ISampler
     public CmaesSampler(SamplerContext context)
     {
         this.context = context;
-        run = Start(null, CmaParameters.PopulationFor(context.Space.Parameters.Count(parameter => parameter.Domain.Count != 1)));
+        run = First();
     }
 
     /// <inheritdoc/>
@@ -39,6 +39,8 @@ public sealed class CmaesSampler : ISampler
         Learn();
         return context.Space.FromUnit(run.Sample(new SearchRandom(seed)));
     }
+
+    private CmaRun First() => Start(null, CmaParameters.PopulationFor(context.Space.Parameters.Count(parameter => parameter.Domain.Count != 1)));
 
     private CmaRun Start(SearchRandom? mean, int population) => new(context.Space, Seeds.Derive(context.Seed, "cmaes", restarts), population, mean);
 
@@ -54,7 +56,7 @@ public sealed class CmaesSampler : ISampler
                 // What was folded in rests on another estimate: a sampler that is created now would know only this one.
                 folded.Clear();
                 (restarts, runStart) = (0, 0);
-                run = Start(null, CmaParameters.PopulationFor(context.Space.Parameters.Count(parameter => parameter.Domain.Count != 1)));
+                run = First();
             }
         for (var i = folded.Count; i < scores.Length; i++)
         {

@@ -129,9 +129,13 @@ public sealed class GpSampler : ISampler
         var due = context.History.Settled.Count;
         if (due > 30)
             due = (int)(30 * Math.Pow(8.0 / 7, Math.Floor(Math.Log(due / 30.0) / Math.Log(8.0 / 7) + 1e-9)));
-        // The trials of that time may have been too few with a value.
-        if (fitted?.Settled != due)
-            fitted = (due, GpFit.Of(ValueWarp.Of((Data(context.History.AsOf(due)) ?? Data(context.History)!).Thinned(FitPoints)), Evaluations));
-        return fitted.Value.Shape;
+        if (fitted is { } known && known.Settled == due)
+            return known.Shape;
+        // Of the trials of that time too few may have had a value. What is known now then stands in, and is not kept: it is another with every trial.
+        var then = Data(context.History.AsOf(due));
+        var shape = GpFit.Of(ValueWarp.Of((then ?? Data(context.History)!).Thinned(FitPoints)), Evaluations);
+        if (then is not null)
+            fitted = (due, shape);
+        return shape;
     }
 }

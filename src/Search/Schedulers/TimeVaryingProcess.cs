@@ -1,3 +1,5 @@
+using Search.LinearAlgebra;
+
 namespace Search.Schedulers;
 
 /// <summary>A Gaussian process over points of the unit cube and time, whose past fades.</summary>
@@ -14,7 +16,7 @@ internal sealed class TimeVaryingProcess
 
     private readonly (double[] Point, double Time)[] inputs;
     private readonly double length, fading, mean, scale, likelihood;
-    private readonly double[][] factor;
+    private readonly Cholesky factor;
     private readonly double[] weights;
 
     private TimeVaryingProcess((double[] Point, double Time, double Gain)[] samples, double length, double fading)
@@ -26,31 +28,16 @@ internal sealed class TimeVaryingProcess
         foreach (var sample in samples)
             scale += (sample.Gain - mean) * (sample.Gain - mean) / samples.Length;
         scale = scale > 0 ? Math.Sqrt(scale) : 1;
-        factor = new double[samples.Length][];
-        weights = new double[samples.Length];
+        var matrix = new double[samples.Length * samples.Length];
         for (var i = 0; i < samples.Length; i++)
-        {
-            // Row i of the Cholesky factor, then of the forward solution.
-            factor[i] = new double[i + 1];
             for (var j = 0; j <= i; j++)
-            {
-                var sum = Covariance(inputs[i], inputs[j]) + (i == j ? Noise : 0);
-                for (var k = 0; k < j; k++)
-                    sum -= factor[i][k] * factor[j][k];
-                factor[i][j] = i == j ? Math.Sqrt(sum) : sum / factor[j][j];
-            }
-            weights[i] = (samples[i].Gain - mean) / scale;
-            for (var k = 0; k < i; k++)
-                weights[i] -= factor[i][k] * weights[k];
-            weights[i] /= factor[i][i];
-            likelihood -= 0.5 * weights[i] * weights[i] + Math.Log(factor[i][i]);
-        }
-        for (var i = samples.Length - 1; i >= 0; i--)
-        {
-            for (var k = i + 1; k < samples.Length; k++)
-                weights[i] -= factor[k][i] * weights[k];
-            weights[i] /= factor[i][i];
-        }
+                matrix[i * samples.Length + j] = Covariance(inputs[i], inputs[j]) + (i == j ? Noise : 0);
+        // The noise on the diagonal keeps the matrix well away from singular.
+        factor = Cholesky.Of(matrix, samples.Length)!;
+        weights = [.. samples.Select(sample => (sample.Gain - mean) / scale)];
+        factor.SolveLower(weights);
+        likelihood = -0.5 * (Dense.Dot(weights, weights) + factor.LogDeterminant());
+        factor.SolveUpper(weights);
     }
 
     /// <summary>The most likely process of the grid.</summary>
@@ -67,19 +54,10 @@ internal sealed class TimeVaryingProcess
     /// <summary>What the function is expected to be, and how sure that is.</summary>
     public (double Mean, double Deviation) At(double[] point, double time)
     {
-        var (covariances, value, variance) = (new double[inputs.Length], 0.0, 1.0);
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            covariances[i] = Covariance(inputs[i], (point, time));
-            value += covariances[i] * weights[i];
-        }
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            for (var k = 0; k < i; k++)
-                covariances[i] -= factor[i][k] * covariances[k];
-            covariances[i] /= factor[i][i];
-            variance -= covariances[i] * covariances[i];
-        }
+        double[] covariances = [.. inputs.Select(input => Covariance(input, (point, time)))];
+        var value = Dense.Dot(covariances, weights);
+        factor.SolveLower(covariances);
+        var variance = 1 - Dense.Dot(covariances, covariances);
         return (mean + scale * value, scale * Math.Sqrt(Math.Max(0, variance)));
     }
 

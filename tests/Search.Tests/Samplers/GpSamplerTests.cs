@@ -79,18 +79,25 @@ public sealed class GpSamplerTests : SamplerContract
         Assert.InRange(failures, 0, 20);
     }
 
-    [Fact]
-    public void A_sampler_made_anew_at_every_step_proposes_the_same()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.9)] // for long too few have a value to fit a shape to
+    public void A_sampler_made_anew_at_every_step_proposes_the_same(double failing)
     {
         var history = new TrialHistory();
         var context = new SamplerContext { Space = Space("nested"), History = history };
         var kept = new GpSampler(context);
         var random = new SearchRandom(3);
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 80; i++)
         {
             var proposal = kept.Propose(i, (ulong)i);
             Assert.Equal(new GpSampler(context).Propose(i, (ulong)i), proposal);
             history.Add(i, proposal);
+            if (random.NextDouble() < failing)
+            {
+                history.End(i, PastOutcome.Failed);
+                continue;
+            }
             history.Measure(i, 1, 1, random.NextDouble());
             if (random.Next(3) > 0)
                 history.End(i, PastOutcome.Completed);
