@@ -50,6 +50,17 @@ public sealed class KnownNamesTests
     }
 
     [Fact]
+    public void Every_sampler_and_scheduler_has_its_line_in_the_documentation()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Search.sln")))
+            folder = Path.GetDirectoryName(folder)!;
+        var rows = File.ReadLines(Path.Combine(folder, "docs", "algorithms.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToList();
+
+        Same(SamplerRegistry.Names.Concat(SchedulerRegistry.Names), rows.SelectMany(row => row.Split('|')[1].Split(',').Select(name => name.Trim(' ', '`'))));
+    }
+
+    [Fact]
     public void Stages_are_the_registered_ones_and_the_default_is_all_of_a_search_in_order()
     {
         Same(StageRegistry.Names, SweepNames.Stages);
