@@ -10,7 +10,8 @@ namespace Search.Samplers;
 /// posterior mean (not on the lowest value, which noise made lucky). Running trials are believed to turn out as predicted (the kriging believer of Ginsbourger et al., 2010), so that
 /// workers side by side look elsewhere. Failed trials count as bad as the worst. Trials left at lower rungs enter with their estimated value and its variance (<see cref="Scores"/>).</para>
 /// <para>One proposal of <see cref="GlobalPeriod"/> looks at the whole space, the others within a <see cref="TrustRegion"/> around the best point, with a process of its own of
-/// the <see cref="LocalPoints"/> nearest trials: that goes down curved valleys and in many dimensions, where one process for everything explores corners for ever. Where noise rules, half of them are global.</para>
+/// the <see cref="LocalPoints"/> nearest trials: that goes down curved valleys and in many dimensions, where one process for everything explores corners for ever. Where noise rules, a region around what may only have been lucky leads astray: <see cref="CmaesSampler"/>
+/// proposes in its stead, from all trials, and goes by ranks of many rather than by single values.</para>
 /// <para>Cost: bounded, because at most <see cref="GlobalPoints"/> trials enter a process and hyperparameters of the global one are fitted only when the trials have grown
 /// by a seventh, to at most <see cref="FitPoints"/> of the trials that were known then.</para>
 /// </remarks>
@@ -31,9 +32,6 @@ public sealed class GpSampler : ISampler
     /// <summary>Noise variance, of values with variance 1, from which a local search is led astray.</summary>
     private const double MuchNoise = 0.02;
 
-    /// <summary>No region narrower than this where there is much noise.</summary>
-    private const double NoisyRegion = 0.1;
-
     private const int Evaluations = 40;
 
     private readonly SamplerContext context;
@@ -41,6 +39,7 @@ public sealed class GpSampler : ISampler
     private readonly GpAcquisition acquisition;
     private readonly SobolSampler initialDesign;
     private readonly int initial;
+    private readonly CmaesSampler underNoise;
     private readonly Dictionary<int, double[]> encoded = [];
     private (int Settled, GpHyperparameters Shape)? fitted;
 
@@ -51,6 +50,7 @@ public sealed class GpSampler : ISampler
         encoding = new SpaceEncoding(context.Space);
         acquisition = new GpAcquisition(context.Space, encoding);
         initialDesign = new SobolSampler(context.Space, context.Seed);
+        underNoise = new CmaesSampler(context);
         initial = Math.Clamp(encoding.Columns.Count + 2, 5, 6);
     }
 
@@ -64,7 +64,7 @@ public sealed class GpSampler : ISampler
         if (data is null || encoding.Columns.Count == 0)
             return index == 0 ? Middle() : initialDesign.Propose(index, seed);
         var search = new GpSearch(data, Running(), new SearchRandom(seed));
-        return index % GlobalPeriod == 0 ? Global(search) : Local(search, index);
+        return index % GlobalPeriod == 0 ? Global(search) : Local(search, index, seed);
     }
 
     /// <summary>The first proposal: the middle of all ranges, which people chose with the likely values inside.</summary>
@@ -76,7 +76,7 @@ public sealed class GpSampler : ISampler
         return acquisition.Best(new GaussianProcess(data, Shape()), data, search, null);
     }
 
-    private Configuration Local(GpSearch search, int index)
+    private Configuration Local(GpSearch search, int index, ulong seed)
     {
         var columns = encoding.Columns.Count;
         var centre = search.Data.Points[search.Data.Lowest()];
@@ -87,11 +87,7 @@ public sealed class GpSampler : ISampler
         double[][] zoomed = [.. near.Points.Select(point => point.Select((x, k) => x / zoom[k]).ToArray())];
         var shape = GpFit.Of(near with { Points = zoomed }, Evaluations);
         if (shape.Noise > MuchNoise)
-        {
-            if (index % GlobalPeriod == 1)
-                return Global(search);
-            length = Math.Max(length, NoisyRegion);
-        }
+            return underNoise.Propose(index, seed);
         var process = new GaussianProcess(near, shape with { LengthScales = [.. shape.LengthScales.Select((scale, k) => scale * zoom[k])] });
         var middle = near.Points[Enumerable.Range(0, near.Count).MinBy(i => process.Mean(near.Points[i]))];
         var mean = Math.Exp(shape.LengthScales.Average(scale => Math.Log(scale)));
