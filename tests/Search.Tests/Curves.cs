@@ -21,6 +21,9 @@ internal sealed class Curves(Func<TrialPlan, ulong, int, double> accuracy) : ICu
     /// <summary>Bits of correctly classified validation images; null for none.</summary>
     public Func<TrialPlan, ulong, byte[]?> ValidCorrect { get; init; } = (_, _) => null;
 
+    /// <summary>Objectives by other names; null for none.</summary>
+    public Func<TrialPlan, Dictionary<string, double>?> Others { get; init; } = _ => null;
+
     public EpochFinished At(TrialPlan plan, ulong runSeed, int epoch)
     {
         var value = accuracy(plan, runSeed, epoch);
@@ -29,6 +32,7 @@ internal sealed class Curves(Func<TrialPlan, ulong, int, double> accuracy) : ICu
             Epoch = epoch,
             ValidAccuracy = value,
             ValidLoss = 1 - value,
+            Others = Others(plan),
             Seconds = Seconds(plan),
             ValidCorrect = ValidCorrect(plan, runSeed),
             Test = plan.ScoreTest && epoch == plan.Epochs ? Test(plan, runSeed) : null,

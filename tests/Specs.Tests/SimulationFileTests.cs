@@ -126,7 +126,6 @@ public sealed class SimulationFileTests
     [InlineData("constraints: [ \"dropout > 0.9\" ]", "line 2: the constraint \"dropout > 0.9\" is kept by none")]
     [InlineData("constraints: [ \"dropuot > 0.9\" ]", "names dropuot, which is not a parameter of the space: did you mean dropout?")]
     [InlineData("configuration: { learningRate: 0.1 }\nconstraints: [ \"learningRate > 0\" ]", "line 3: constraints and configuration are both given")]
-    [InlineData("objectives: [ validLoss, validAccuracy ]", "line 2: objectives is not in this version")]
     [InlineData("space: { a: { uniform: [0, 1] } }", "line 2: space.a is not a known key")]
     public void A_launch_is_as_strict_as_ever(string lines, string sentence) => Assert.Contains(Files.Errors(Files.With(lines)), error => error.Contains(sentence, StringComparison.Ordinal));
 

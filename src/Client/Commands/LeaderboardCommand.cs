@@ -37,6 +37,8 @@ internal static class LeaderboardCommand
         }
         context.Say(BoardTable.Of(board));
         context.Note($"{board.Objective} ({board.Direction}); noise between seeds: {(board.Noise is { } noise ? Format.Value(noise) : "not measured in this stage")}; = marks a tie with the row above (McNemar, p > 0.05); * the leader of the last stage done.");
+        if (FrontText.Of(board.Objectives, board.Front) is { } front)
+            context.Say(front);
         if (board.Gain is { } gain)
             context.Say($"gain of re-tuning over {gain.Control}: {Format.Value(gain.Value)} ({Format.Interval(gain.Ci95)}) on {gain.Split}, {gain.Seeds} seeds");
     }

@@ -27,7 +27,7 @@ internal static class ShowCommand
     {
         var interrupted = view.Status == ExperimentStatus.Running && !Liveness.HasOwner(context.Home);
         context.Say($"{view.Experiment}: {(interrupted ? "interrupted (its process ended)" : Format.Name(view.Status))}{(view.Reason is { } reason ? $": {reason}" : "")}");
-        context.Say($"launched {Format.Time(view.CreatedAt)}, {Format.Count(view.Trials, "trial")}, {Format.Count(view.Epochs, "epoch")}, {Format.Duration(view.Seconds)} of slot time, {view.Objective} ({view.Direction})");
+        context.Say($"launched {Format.Time(view.CreatedAt)}, {Format.Count(view.Trials, "trial")}, {Format.Count(view.Epochs, "epoch")}, {Format.Duration(view.Seconds)} of slot time, {string.Join(", ", view.Objectives.Select(each => $"{each.Name} ({each.Direction})"))}");
         if (view.Data is { } data)
             context.Say($"{data.TrainImages} training images (sample {data.SampleTrainImages}), {data.ValidImages} validation, {data.TestImages} test, {data.Classes} classes");
         if (view.Replayed > 0)
@@ -46,6 +46,8 @@ internal static class ShowCommand
             context.Say($"data: {warning}");
         foreach (var problem in view.Problems)
             context.Say($"problem: {problem}");
+        if (FrontText.Of(view.Objectives, view.Front) is { } front)
+            context.Say(front);
         if (view.Winner is { } winner)
             context.Say($"{(view.Status == ExperimentStatus.Completed ? "winner" : "leader")}: trial {winner} (search trial {view.Experiment} {winner}; search export {view.Experiment} --trial best --to model.safetensors)");
         if (interrupted || view.Status == ExperimentStatus.Paused)

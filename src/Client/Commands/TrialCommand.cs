@@ -25,7 +25,8 @@ internal static class TrialCommand
     private static void Show(CommandContext context, TrialView view)
     {
         context.Say($"trial {view.Trial} of {view.Experiment}: {Format.Name(view.Role)}{(view.Label is { } label ? $" ({label})" : "")}, {Format.Name(view.State)}, rank {Format.Number(view.Rank)} in {view.Stage}");
-        context.Say($"value {Format.Value(view.Value)} ({Format.Interval(view.Ci95)}), test {Format.Test(view.Test)}, {view.Epochs} epochs on {view.TrainImages} images, seed {view.Seed}{(view.Parent is { } parent ? $", from trial {parent}" : "")}");
+        var others = string.Concat(view.Objectives.Zip(view.Values).Skip(1).Select(pair => $", {pair.First.Name} {Format.Value(pair.Second)}"));
+        context.Say($"value {Format.Value(view.Value)} ({Format.Interval(view.Ci95)}){others}, test {Format.Test(view.Test)}, {view.Epochs} epochs on {view.TrainImages} images, seed {view.Seed}{(view.Parent is { } parent ? $", from trial {parent}" : "")}");
         if (view.Reason is { } reason)
             context.Say($"reason: {reason}");
         context.Say($"attempts {view.Attempts}, {(view.Exact ? "exact" : "not exact: it crossed a numerics fingerprint or two attempts differed")}, {Format.Duration(view.Seconds)}{(view.Device is { } device ? $" on {device}" : "")}{(view.Fingerprint is { } print ? $" ({print})" : "")}");
@@ -33,10 +34,12 @@ internal static class TrialCommand
         if (view.Measurements.Count == 0)
             return;
         context.Say();
-        var table = new TextTable(">epoch", ">attempt", ">trainLoss", ">trainAccuracy", ">validLoss", ">validAccuracy", ">learningRate", ">time");
+        // Losses and accuracies have columns of their own, whether they are optimised or not.
+        int[] further = [.. Enumerable.Range(0, view.Objectives.Count).Where(i => view.Objectives[i].Name is not ("validAccuracy" or "validLoss"))];
+        var table = new TextTable([">epoch", ">attempt", ">trainLoss", ">trainAccuracy", ">validLoss", ">validAccuracy", .. further.Select(i => $">{view.Objectives[i].Name}"), ">learningRate", ">time"]);
         foreach (var m in view.Measurements)
-            table.Add(Format.Number(m.Epoch), Format.Number(m.Attempt), Format.Value(m.TrainLoss), Format.Value(m.TrainAccuracy), Format.Value(m.ValidLoss), Format.Value(m.ValidAccuracy),
-                m.LearningRate?.ToString("G3", System.Globalization.CultureInfo.InvariantCulture) ?? "-", FormattableString.Invariant($"{m.Seconds:0.##} s"));
+            table.Add([Format.Number(m.Epoch), Format.Number(m.Attempt), Format.Value(m.TrainLoss), Format.Value(m.TrainAccuracy), Format.Value(m.ValidLoss), Format.Value(m.ValidAccuracy),
+                .. further.Select(i => Format.Value(m.Values[i])), m.LearningRate?.ToString("G3", System.Globalization.CultureInfo.InvariantCulture) ?? "-", FormattableString.Invariant($"{m.Seconds:0.##} s")]);
         context.Say(table);
     }
 }

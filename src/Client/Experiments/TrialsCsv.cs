@@ -17,12 +17,14 @@ internal static class TrialsCsv
         var rows = Leaderboard.Of(state, Leaderboard.AllStages).Rows.OrderBy(row => row.Trial).ToList();
         string[] parameters = [.. rows.SelectMany(row => row.Configuration.Select(pair => pair.Key)).Distinct().Order(StringComparer.Ordinal)];
         var text = new StringBuilder();
-        Line(text, Fixed.Concat(parameters));
+        var further = state.Spec.Objectives.Skip(1).ToList();
+        Line(text, Fixed.Concat(further.Select(objective => objective.Name)).Concat(parameters));
         foreach (var row in rows)
             Line(text, [
                 Text(row.Trial), row.Stage, Text(row.Rank), Format.Name(row.Role), Text(row.Parent), Text(row.Repeat), Text(row.Seed), Format.Name(row.State),
                 Text(row.Value), Text(row.Ci95?[0]), Text(row.Ci95?[1]), Text(row.Test?.Value), Text(row.Test?.Seeds), Text(row.Epochs), Text(row.TrainImages),
                 Text(row.Attempts), row.Exact ? "true" : "false", Text(row.Seconds), row.Reason ?? "",
+                .. row.Values.Skip(1).Select(Text),
                 .. parameters.Select(name => row.Configuration.TryGet(name, out var value) ? value.ToString() : ""),
             ]);
         return text.ToString();

@@ -9,7 +9,7 @@ internal static class BoardTable
     public static TextTable Of(Leaderboard board)
     {
         var several = board.Rows.Select(row => row.Stage).Distinct().Count() > 1;
-        var table = new TextTable([">rank", .. several ? (string[])["stage"] : [], ">trial", "role", "state", $">{board.Objective}", "", "ci95", "test", ">epochs", ">images", "configuration"]);
+        var table = new TextTable([">rank", .. several ? (string[])["stage"] : [], ">trial", "role", "state", $">{board.Objective}", "", .. board.Objectives.Skip(1).Select(other => $">{other.Name}"), .. board.Front is null ? (string[])[] : ["front"], "ci95", "test", ">epochs", ">images", "configuration"]);
         foreach (var row in board.Rows)
             table.Add([
                 Format.Number(row.Rank),
@@ -19,6 +19,8 @@ internal static class BoardTable
                 Format.Name(row.State),
                 Format.Value(row.Value),
                 row.Tied == true ? "=" : "",
+                .. row.Values.Skip(1).Select(Format.Value),
+                .. board.Front is null ? (string[])[] : [board.Front.Any(point => point.Trial == row.Trial) ? "yes" : ""],
                 Format.Interval(row.Ci95),
                 Format.Test(row.Test),
                 Format.Number(row.Epochs),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Search.Boards;
 using Search.Client.Experiments;
 using Search.Client.Output;
 using Search.Experiments;
@@ -25,6 +26,8 @@ internal static class ClosingWords
             var interval = StudentT.Interval95(values);
             yield return Invariant($"On the test split: {values.Average():0.####}{(interval is { } ci ? Invariant($", 95 % interval {ci.Low:0.####} … {ci.High:0.####}") : "")} over {Format.Count(values.Length, "seed")}.");
         }
+        if (FrontText.Of(ObjectiveView.Of(state.Spec), ParetoFront.Of(state)) is { } front)
+            yield return front;
         foreach (var finding in last.Findings)
             yield return finding;
         if (RunFolders.Of(home, state.Id, winner.Number) is { } folder)

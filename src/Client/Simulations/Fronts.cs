@@ -1,3 +1,4 @@
+using Search.Boards;
 using Search.Experiments;
 using Search.Objectives;
 using Search.Simulation;

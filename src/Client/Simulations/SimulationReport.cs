@@ -1,3 +1,4 @@
+using Search.Boards;
 using Search.Simulation;
 using Search.Spaces;
 
@@ -14,7 +15,7 @@ internal sealed record SimulationReport
     /// <summary>The function, file, command or address.</summary>
     public required string SourceName { get; init; }
 
-    public required IReadOnlyList<SimulatedObjective> Objectives { get; init; }
+    public required IReadOnlyList<ObjectiveView> Objectives { get; init; }
 
     public required string Sampler { get; init; }
 
@@ -35,9 +36,6 @@ internal sealed record SimulationReport
 
     public required IReadOnlyList<SimulationRun> Runs { get; init; }
 }
-
-/// <summary>An objective and where it is to go.</summary>
-internal sealed record SimulatedObjective(string Name, string Direction);
 
 /// <summary>Where the searches stood once so many epochs were paid for.</summary>
 /// <param name="Epochs">Epochs over all trials.</param>
@@ -79,6 +77,3 @@ internal sealed record SimulationRun
 
 /// <summary>A trial of a simulated search.</summary>
 internal sealed record SimulatedTrial(int Trial, Configuration Configuration, string State, int Epochs, double Fraction, string? Reason);
-
-/// <summary>A trial of the Pareto front.</summary>
-internal sealed record FrontPoint(int Trial, int Epoch, IReadOnlyList<double> Values);

@@ -1,3 +1,4 @@
+using Search.Boards;
 using Search.Experiments;
 using Search.Simulation;
 
@@ -24,7 +25,7 @@ internal sealed class SimulationRunner(ExperimentSpec spec, ISpanObjective objec
             Name = spec.Name,
             Source = source.Kind,
             SourceName = source.Name,
-            Objectives = [.. spec.Objectives.Select(each => new SimulatedObjective(each.Name, each.Direction))],
+            Objectives = ObjectiveView.Of(spec),
             Sampler = spec.Sampler.Name,
             Scheduler = spec.Scheduler.Name,
             Workers = options.Workers,

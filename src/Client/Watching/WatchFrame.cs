@@ -46,11 +46,11 @@ internal sealed record WatchFrame
     private static TextTable LeadersOf(ExperimentState state)
     {
         var board = Leaderboard.Of(state, top: MostLeaders);
-        var table = new TextTable(">rank", ">trial", "role", "state", $">{board.Objective}", "", ">epochs", "configuration");
+        var table = new TextTable([">rank", ">trial", "role", "state", $">{board.Objective}", "", .. board.Objectives.Skip(1).Select(other => $">{other.Name}"), ">epochs", "configuration"]);
         foreach (var row in board.Rows)
-            table.Add(
+            table.Add([
                 Format.Number(row.Rank), Format.Number(row.Trial) + (row.Trial == board.Winner ? "*" : ""), Format.Name(row.Role), Format.Name(row.State), Format.Value(row.Value),
-                row.Tied == true ? "=" : "", Format.Number(row.Epochs), Differing(row.Configuration, [.. board.Rows.Select(other => other.Configuration)]));
+                row.Tied == true ? "=" : "", .. row.Values.Skip(1).Select(Format.Value), Format.Number(row.Epochs), Differing(row.Configuration, [.. board.Rows.Select(other => other.Configuration)])]);
         return table;
     }
 

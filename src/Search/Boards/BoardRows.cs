@@ -59,6 +59,7 @@ internal sealed class BoardRows(ExperimentState state)
         Stage = label,
         State = trial.State,
         Value = UserValue(trial),
+        Values = trial.Epoch > 0 ? state.Spec.ValuesOf(trial.Measurements[^1]) : state.Spec.ValuesOf(null),
         Ci95 = Interval(trial),
         Test = Test(trial),
         Tied = rank is not null && above is not null ? Tied(trial, above) : null,

@@ -42,6 +42,14 @@ public sealed record ExperimentView : ExperimentSummary
     [JsonPropertyOrder(1)]
     public required IReadOnlyList<string> Problems { get; init; }
 
+    /// <summary>Everything that is optimised, the first one first.</summary>
+    [JsonPropertyOrder(1)]
+    public required IReadOnlyList<ObjectiveView> Objectives { get; init; }
+
+    /// <summary>The Pareto front, in the order of the first objective; null for a single objective. See <see cref="ParetoFront"/>.</summary>
+    [JsonPropertyOrder(1)]
+    public required IReadOnlyList<FrontPoint>? Front { get; init; }
+
     /// <summary>The view of an experiment.</summary>
     /// <param name="state">The experiment.</param>
     /// <param name="forecast">What is left of it; null when it is not known.</param>
@@ -65,6 +73,8 @@ public sealed record ExperimentView : ExperimentSummary
             Seconds = summary.Seconds,
             Best = summary.Best,
             Winner = summary.Winner,
+            Objectives = ObjectiveView.Of(state.Spec),
+            Front = ParetoFront.Of(state),
             Slots = state.Slots,
             Progress = forecast?.Progress,
             SecondsLeft = forecast?.Remaining.TotalSeconds,

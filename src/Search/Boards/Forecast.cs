@@ -24,7 +24,7 @@ public sealed record Forecast(long RemainingImages, double Progress, TimeSpan Re
             return new(0, 1, TimeSpan.Zero);
         if (seconds <= 0 || state.Status is ExperimentStatus.Failed or ExperimentStatus.Cancelled)
             return null;
-        var curves = new Curves(images > 0 ? seconds / images : 0, seconds / epochs, state.Spec.Objective, state.Data?.TestImages ?? 0);
+        var curves = new Curves(images > 0 ? seconds / images : 0, seconds / epochs, state.Spec.Objectives, state.Data?.TestImages ?? 0);
         var simulator = new Simulator(experiment, curves, state.Slots);
         simulator.Run(MostEpochs);
         if (state.Status == ExperimentStatus.Running)
@@ -34,7 +34,7 @@ public sealed record Forecast(long RemainingImages, double Progress, TimeSpan Re
     }
 
     /// <summary>Trials that all do about equally well, so that as many are promoted as on average.</summary>
-    private sealed class Curves(double secondsPerImage, double secondsPerEpoch, ObjectiveSpec objective, int testImages) : ICurves
+    private sealed class Curves(double secondsPerImage, double secondsPerEpoch, IReadOnlyList<ObjectiveSpec> objectives, int testImages) : ICurves
     {
         public EpochFinished At(TrialPlan plan, ulong runSeed, int epoch)
         {
@@ -45,7 +45,7 @@ public sealed record Forecast(long RemainingImages, double Progress, TimeSpan Re
                 Epoch = epoch,
                 ValidLoss = value,
                 ValidAccuracy = value,
-                Others = new Dictionary<string, double> { [objective.Name] = value },
+                Others = objectives.ToDictionary(objective => objective.Name, _ => value),
                 Seconds = secondsPerImage > 0 ? secondsPerImage * plan.TrainImages : secondsPerEpoch,
                 Test = plan.ScoreTest && epoch == plan.Epochs
                     ? new TestScores { Images = testImages, Correct = new byte[(testImages + 7) / 8], Accuracy = value, Loss = value }

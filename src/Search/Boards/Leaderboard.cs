@@ -36,6 +36,12 @@ public sealed record Leaderboard
     /// <summary>The rows, best first.</summary>
     public required IReadOnlyList<LeaderboardRow> Rows { get; init; }
 
+    /// <summary>Everything that is optimised; the first one is <see cref="Objective"/> and ranks the rows.</summary>
+    public required IReadOnlyList<ObjectiveView> Objectives { get; init; }
+
+    /// <summary>The whole experiment's Pareto front, in the order of the first objective; null for a single objective. See <see cref="ParetoFront"/>.</summary>
+    public required IReadOnlyList<FrontPoint>? Front { get; init; }
+
     /// <summary>The board of a stage.</summary>
     /// <param name="state">The experiment.</param>
     /// <param name="stage">A label of <see cref="StageLabels"/>, <see cref="AllStages"/>, or null for the latest stage with results.</param>
@@ -57,9 +63,11 @@ public sealed record Leaderboard
             Status = state.Status,
             Objective = state.Spec.Objective.Name,
             Direction = state.Spec.Objective.Direction,
+            Objectives = ObjectiveView.Of(state.Spec),
             Noise = stages.Length == 1 ? NoiseOf(stages[0]) : null,
             Gain = GainView.Of(state.Stages.LastOrDefault(past => past.HandOn?.Gain is not null)?.HandOn!.Gain),
             Winner = WinnerOf(state),
+            Front = ParetoFront.Of(state),
             Rows = [.. stages.SelectMany(each => top is { } limit ? rows.Of(each).Take(limit) : rows.Of(each))],
         };
     }

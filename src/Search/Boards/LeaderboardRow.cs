@@ -65,4 +65,7 @@ public record LeaderboardRow
 
     /// <summary>The device of its newest attempt; null before the first.</summary>
     public required string? Device { get; init; }
+
+    /// <summary>The values of all objectives after its last finished epoch, in their order; all null when one of them is not known.</summary>
+    public required IReadOnlyList<double?> Values { get; init; }
 }

@@ -11,9 +11,10 @@ namespace Search.Boards;
 /// <param name="ValidAccuracy">Validation accuracy, a fraction.</param>
 /// <param name="LearningRate">The learning rate of the epoch's last step.</param>
 /// <param name="Seconds">Slot seconds the epoch took.</param>
+/// <param name="Values">The values of all objectives, in their order.</param>
 public sealed record MeasurementView(
-    int Attempt, int Epoch, double? TrainLoss, double? TrainAccuracy, double? ValidLoss, double? ValidAccuracy, double? LearningRate, double Seconds)
+    int Attempt, int Epoch, double? TrainLoss, double? TrainAccuracy, double? ValidLoss, double? ValidAccuracy, double? LearningRate, double Seconds, IReadOnlyList<double?> Values)
 {
-    internal static MeasurementView Of(Measurement m) =>
-        new(m.Attempt, m.Epoch, m.TrainLoss, m.TrainAccuracy, m.ValidLoss, m.ValidAccuracy, m.LearningRate, m.Seconds);
+    internal static MeasurementView Of(Measurement m, ExperimentSpec spec) =>
+        new(m.Attempt, m.Epoch, m.TrainLoss, m.TrainAccuracy, m.ValidLoss, m.ValidAccuracy, m.LearningRate, m.Seconds, spec.ValuesOf(m));
 }

@@ -22,6 +22,10 @@ public sealed record TrialView : LeaderboardRow
     [JsonPropertyOrder(1)]
     public required int Replayed { get; init; }
 
+    /// <summary>Everything that is optimised, in the order of the values.</summary>
+    [JsonPropertyOrder(1)]
+    public required IReadOnlyList<ObjectiveView> Objectives { get; init; }
+
     /// <summary>Its finished epochs, in order.</summary>
     [JsonPropertyOrder(2)]
     public required IReadOnlyList<MeasurementView> Measurements { get; init; }
@@ -40,7 +44,8 @@ public sealed record TrialView : LeaderboardRow
             Label = trial.Plan.Label,
             Fingerprint = trial.Fingerprint,
             Replayed = trial.Replayed,
-            Measurements = [.. trial.Measurements.Select(MeasurementView.Of)],
+            Measurements = [.. trial.Measurements.Select(measurement => MeasurementView.Of(measurement, state.Spec))],
+            Objectives = ObjectiveView.Of(state.Spec),
             Rank = row.Rank,
             Trial = row.Trial,
             Parent = row.Parent,
@@ -50,6 +55,7 @@ public sealed record TrialView : LeaderboardRow
             Stage = row.Stage,
             State = row.State,
             Value = row.Value,
+            Values = row.Values,
             Ci95 = row.Ci95,
             Test = row.Test,
             Tied = row.Tied,

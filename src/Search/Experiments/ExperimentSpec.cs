@@ -74,6 +74,10 @@ public sealed record ExperimentSpec
     /// <summary>Which run of an earlier search a <c>train</c> run repeats; null for a fresh one on the full data.</summary>
     public RunSpec? Run { get; init; }
 
+    /// <summary>The values of a measurement with the user's sign, one for each objective; all null where one is not known.</summary>
+    internal double?[] ValuesOf(Measurement? measurement) =>
+        [measurement?.Value, .. (OtherObjectives ?? []).Select((_, i) => i < measurement?.Others?.Count ? measurement.Others[i] : (double?)null)];
+
     /// <summary>The internal (minimised) values of a measurement, one for each objective; NaN where there is none.</summary>
     internal double[] ToInternal(Measurement measurement)
     {

@@ -13,6 +13,9 @@ public sealed record ObjectiveSpec(string Name, bool Maximize)
     /// <summary>Mean cross-entropy on the validation images, in nats.</summary>
     public static ObjectiveSpec ValidLoss { get; } = new("validLoss", Maximize: false);
 
+    /// <summary>Number of the network's weights: what it costs to keep and, roughly, to use. Only beside another objective.</summary>
+    public static ObjectiveSpec Parameters { get; } = new("parameters", Maximize: false);
+
     /// <summary>"maximize" or "minimize".</summary>
     [JsonIgnore]
     public string Direction => Maximize ? "maximize" : "minimize";

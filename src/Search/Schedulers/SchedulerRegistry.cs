@@ -5,8 +5,6 @@ namespace Search.Schedulers;
 /// <summary>The schedulers by name. A new one is one file, one test file and one line here.</summary>
 public static class SchedulerRegistry
 {
-    private const string Auto = "adaptive";
-
     private sealed record Entry(string[] Settings, Func<GivenSettings, SchedulerContext, (IEnumerable<string> Errors, Func<IScheduler> Create)> Prepare)
     {
         public static Entry Of<T>(string[] settings, Func<GivenSettings, SchedulerContext, T> read, Func<T, IEnumerable<string>> errors, Func<T, SchedulerContext, IScheduler> create) =>
@@ -41,11 +39,23 @@ public static class SchedulerRegistry
     public static IEnumerable<string> Errors(ComponentSpec spec, SchedulerContext context) => Prepared(spec, context).Errors;
 
     /// <summary>Creates the scheduler of a stage.</summary>
-    /// <remarks><c>auto</c> is <c>adaptive</c>: ASHA that finds out by itself from which epoch on ranks can be believed.</remarks>
+    /// <remarks>
+    /// <c>auto</c> is <c>adaptive</c>: ASHA that finds out by itself from which epoch on ranks can be believed. With several objectives it is <c>pareto</c>: one that ranks by
+    /// the first alone would stop what is good in the others.
+    /// </remarks>
     /// <exception cref="ArgumentException">The name is not known or the settings contradict one another.</exception>
     public static IScheduler Create(ComponentSpec spec, SchedulerContext context) => Prepared(spec, context).Create();
 
-    private static (IEnumerable<string> Errors, Func<IScheduler> Create) Prepared(ComponentSpec spec, SchedulerContext context) => Known.TryGetValue(spec.Name == "auto" ? Auto : spec.Name, out var entry)
-        ? entry.Prepare(new GivenSettings(spec.Settings), context)
-        : throw new ArgumentException($"There is no scheduler \"{spec.Name}\"; known are {string.Join(", ", Names)}.", nameof(spec));
+    private static (IEnumerable<string> Errors, Func<IScheduler> Create) Prepared(ComponentSpec spec, SchedulerContext context)
+    {
+        var meant = spec.Name == "auto" ? Auto(context) : spec;
+        return Known.TryGetValue(meant.Name, out var entry)
+            ? entry.Prepare(new GivenSettings(meant.Settings), context)
+            : throw new ArgumentException($"There is no scheduler \"{spec.Name}\"; known are {string.Join(", ", Names)}.", nameof(spec));
+    }
+
+    // Nobody learns from fronts how early they can be believed: a ninth of the epochs is where the other one begins.
+    private static ComponentSpec Auto(SchedulerContext context) => context.Objectives == 1
+        ? new ComponentSpec("adaptive")
+        : new ComponentSpec("pareto") { Settings = new Dictionary<string, double> { ["minEpochs"] = Math.Max(1, Math.Round(context.MaxEpochs / 9.0)) } };
 }

@@ -9,7 +9,7 @@ namespace Search.Stages;
 /// <summary>Searches the whole space on the sample with the file's sampler and scheduler.</summary>
 /// <remarks>
 /// When its trials are spent, the best <c>promote.top</c> are run to the last epoch; the others are stopped with the rank and cut-off of
-/// their rung. Ranking: deeper rung first, then value, then the older trial.
+/// their rung. Ranking: see <see cref="Finalists"/>.
 /// </remarks>
 internal sealed class JointStage : Stage
 {
@@ -17,12 +17,14 @@ internal sealed class JointStage : Stage
     private readonly IScheduler scheduler;
     private readonly TrialHistory history;
     private readonly StageHistory notes;
+    private readonly Finalists finalists;
     private readonly int firstIndex;
     private bool isExhausted;
 
     public JointStage(ExperimentState state, int index) : base(state, index)
     {
         history = new TrialHistory(Spec.Objectives.Count);
+        finalists = new Finalists(state);
         var space = WithUnscannedAugmentation(state.Space);
         scheduler = SchedulerRegistry.Create(Spec.Scheduler, new SchedulerContext
         {
@@ -63,11 +65,10 @@ internal sealed class JointStage : Stage
             return StageStep.Wait; // it may yet be among the best
         foreach (var trial in Best())
         {
-            const string finalist = "among the best when the stage's trials were spent";
             if (trial.State == TrialState.PausedAtRung && trial.Plan.Fraction == 1)
-                return new PromoteStep(trial.Number, trial.Plan.Epochs, scheduler.Decide(trial.Number, trial.Epoch).Reason with { Text = finalist });
+                return new PromoteStep(trial.Number, trial.Plan.Epochs, scheduler.Decide(trial.Number, trial.Epoch).Reason with { Text = Finalists.Reason });
             if (trial.Plan.Fraction < 1 && !IsBusy(trial))
-                return new AddStep(Succeed(trial.Number, new Successor(trial.Plan.Configuration, 1, 0), Spec.MaxEpochs) with { Label = finalist });
+                return new AddStep(Succeed(trial.Number, new Successor(trial.Plan.Configuration, 1, 0), Spec.MaxEpochs) with { Label = Finalists.Reason });
         }
         return Own.Busy > 0 ? StageStep.Wait : new FinishStep(Learnt());
     }
@@ -75,7 +76,11 @@ internal sealed class JointStage : Stage
     public override SchedulerDecision Decide(Trial trial) =>
         trial.Epoch >= trial.Plan.Epochs && trial.Plan.Fraction == 1 ? base.Decide(trial) : scheduler.Decide(trial.Number, trial.Epoch);
 
-    public override void Observe(ExperimentEvent e) => notes.Observe(e);
+    public override void Observe(ExperimentEvent e)
+    {
+        notes.Observe(e);
+        finalists.Observe(e);
+    }
 
     private bool MayPropose()
     {
@@ -141,9 +146,9 @@ internal sealed class JointStage : Stage
     private IEnumerable<Trial> Best()
     {
         var succeeded = Succeeded();
-        return Rounds()
-            .Where(trial => (trial.State is TrialState.PausedAtRung or TrialState.Completed || IsBusy(trial)) && !double.IsNaN(trial.Value) && !succeeded.Contains(trial.Number))
-            .OrderByDescending(trial => trial.Plan.Fraction).ThenByDescending(trial => trial.Epoch).ThenBy(trial => trial.Value).ThenBy(trial => trial.Number)
+        return finalists.Choose(Rounds()
+                .Where(trial => trial.State is TrialState.PausedAtRung or TrialState.Completed || IsBusy(trial))
+                .Where(trial => (!double.IsNaN(trial.Value) || (finalists.IsChosen(trial) && IsBusy(trial))) && !succeeded.Contains(trial.Number)))
             .Take(Spec.Promote.Top);
     }
 
@@ -151,7 +156,7 @@ internal sealed class JointStage : Stage
 
     private HandOn Learnt()
     {
-        Trial[] best = [.. Best()];
+        Trial[] best = [.. finalists.Rank(Best())];
         return new HandOn
         {
             Selected = [.. best.Select(trial => trial.Number)],

@@ -29,11 +29,10 @@ internal static class SweepKeys
         new("maxUnreadable", Number, "Largest fraction of unreadable images that is tolerated; 0.01 if not given.") { Range = new(0, 1) },
     ];
 
-    public static IReadOnlyList<Key> Objective { get; } =
-    [
-        new("name", Word, "What is optimised.") { Words = [.. KnownNames.Objectives.Keys], IsRequired = true },
-        new("direction", Word, "Whether larger or smaller is better.") { Words = ["maximize", "minimize"] },
-    ];
+    public static IReadOnlyList<Key> Objective { get; } = ObjectiveOf(KnownNames.Objectives.Keys);
+
+    /// <summary>One of several objectives.</summary>
+    public static IReadOnlyList<Key> OneObjective { get; } = ObjectiveOf(KnownNames.SeveralObjectives.Keys);
 
     public static IReadOnlyList<Key> Promote { get; } =
     [
@@ -69,6 +68,7 @@ internal static class SweepKeys
         new("name", Text, "The experiment's name; that of the data folder if not given."),
         new("data", Section, "Where the images are and how they are split.") { Keys = Data, IsRequired = true },
         new("objective", Special, "What is optimised; validAccuracy if not given.") { Definition = "objective" },
+        new("objectives", Special, "What is optimised when it is several things, in place of objective; the first one ranks where only one can.") { Definition = "objectives" },
         new("model", Special, "A family of models, one with settings, or a list of such; cnn if not given.") { Definition = "model" },
         new("training", Special, "Fixed parameters; each may stand in space instead.") { Definition = "training" },
         new("space", Special, "The parameters to search.") { Definition = "space" },
@@ -86,5 +86,11 @@ internal static class SweepKeys
         new("seed", Special, "Seeds every random choice; 1 if not given.") { Definition = "seed" },
         new("configuration", Special, "The one configuration of a run; the stages are then [train].") { Definition = "configuration" },
         new("run", Section, "Data size and seed of the one run.") { Keys = Run },
+    ];
+
+    private static IReadOnlyList<Key> ObjectiveOf(IEnumerable<string> names) =>
+    [
+        new("name", Word, "What is optimised.") { Words = [.. names], IsRequired = true },
+        new("direction", Word, "Whether larger or smaller is better.") { Words = ["maximize", "minimize"] },
     ];
 }

@@ -49,6 +49,7 @@ internal static class SweepSchema
     private static JsonObject Definitions() => new()
     {
         ["objective"] = AnyOf(Words([.. KnownNames.Objectives.Keys]), Object(SweepKeys.Objective)),
+        ["objectives"] = List(AnyOf(Words([.. KnownNames.SeveralObjectives.Keys]), Object(SweepKeys.OneObjective))),
         ["model"] = AnyOf(Reference("family"), List(Reference("family"))),
         ["family"] = AnyOf([Words(KnownNames.Model.Words), .. KnownNames.Models.Select(Family)]),
         ["training"] = Properties(KnownNames.Parameters.Select(rule => (rule.Name, Described(Value(rule), rule.Description)))),

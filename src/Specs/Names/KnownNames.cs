@@ -110,8 +110,11 @@ internal static class KnownNames
 
     public static IReadOnlyList<string> LaterStages { get; } = ["sampleSize", "pseudoLabel", "distill", "ensemble", "fineTune"];
 
-    /// <summary>What can be optimised, and whether larger is better.</summary>
+    /// <summary>What can be optimised alone, and whether larger is better.</summary>
     public static IReadOnlyDictionary<string, bool> Objectives { get; } = new Dictionary<string, bool> { ["validAccuracy"] = true, ["validLoss"] = false };
+
+    /// <summary>Everything that a training reports and that can be optimised beside others, and whether larger is better.</summary>
+    public static IReadOnlyDictionary<string, bool> SeveralObjectives { get; } = new Dictionary<string, bool>(Objectives) { ["parameters"] = false };
 
     public static IReadOnlyList<string> LaterObjectives { get; } = ["calibratedLogLoss", "topFiveAccuracy", "f1", "auc"];
 
@@ -120,7 +123,7 @@ internal static class KnownNames
     /// <summary>Keys that a later version will know, whatever section they stand in.</summary>
     public static IReadOnlyList<string> LaterKeys { get; } =
     [
-        "pretrained", "freeze", "finetune", "unlabelled", "pseudoLabels", "ensemble", "distill", "boundingBoxes", "precompute", "objectives",
+        "pretrained", "freeze", "finetune", "unlabelled", "pseudoLabels", "ensemble", "distill", "boundingBoxes", "precompute",
         "precision", "nodes", "script",
     ];
 }

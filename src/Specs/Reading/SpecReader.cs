@@ -18,7 +18,7 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors, 
     {
         var data = new DataReader(folder, errors).Read(section.Sub("data", SweepKeys.Data), section.Node("data")?.Place ?? root.Place);
         var stages = new StagesReader(errors).Read(section.Node("stages"), section.Node("configuration") is not null);
-        var spec = Common(Objective()) with { Name = Name(data), Data = data, Stages = stages };
+        var spec = Common(new SweepObjectivesReader(errors).Read(section.Node("objective"), section.Node("objectives"))) with { Name = Name(data), Data = data, Stages = stages };
         return section.Node("configuration") is { } configuration ? Run(spec, configuration) : Search(spec);
     }
 
@@ -31,22 +31,22 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors, 
             errors.Add(section.Node("stages")!.Place, $"stages are {string.Join(", ", stages)}, but without data only [joint] can be simulated: remove the line.");
         var space = new SpaceReader(errors).ReadFree(section.Node("space"));
         space = new ConstraintsReader(errors).Read(section.Node("constraints"), space);
-        return Common(objectives[0]) with
+        return Common(objectives) with
         {
             Name = section.Text("name") is null ? SimulationKeys.UsualName : Name(),
-            OtherObjectives = objectives.Count > 1 ? [.. objectives.Skip(1)] : null,
             Space = space,
             Stages = ["joint"],
             SeedPoints = new PointReader(errors).SeedPoints(section.Node("seedPoints"), space, []),
         };
     }
 
-    private ExperimentSpec Common(ObjectiveSpec objective)
+    private ExperimentSpec Common(IReadOnlyList<ObjectiveSpec> objectives)
     {
         var spec = new ExperimentSpec
         {
             Name = "",
-            Objective = objective,
+            Objective = objectives[0],
+            OtherObjectives = objectives.Count > 1 ? [.. objectives.Skip(1)] : null,
             Space = new Spaces.SearchSpace { Parameters = [] },
             Sampler = new ComponentReader(errors).Read(section.Node("sampler"), "sampler", KnownNames.Samplers, KnownNames.LaterSamplers),
             Scheduler = new ComponentReader(errors).Read(section.Node("scheduler"), "scheduler", KnownNames.Schedulers, KnownNames.LaterSchedulers),
@@ -58,7 +58,7 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors, 
             Weight = section.Number("weight") ?? 1,
             Seed = Seed(),
         };
-        foreach (var error in SchedulerRegistry.Errors(spec.Scheduler, new SchedulerContext { MaxEpochs = spec.MaxEpochs, Objective = spec.Objective }))
+        foreach (var error in SchedulerRegistry.Errors(spec.Scheduler, new SchedulerContext { MaxEpochs = spec.MaxEpochs, Objective = spec.Objective, Objectives = objectives.Count }))
             errors.Add((section.Node("scheduler") ?? root).Place, $"scheduler.{spec.Scheduler.Name}.{error}");
         return spec;
     }
@@ -103,31 +103,6 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors, 
         if (!ExperimentName.IsGood(name))
             errors.Add(section.Node("name")!.Place, $"name is {section.Node("name")!.Excerpt}, but must be 1 to {ExperimentName.Longest} letters, digits, '-' and '_', starting with a letter or digit.");
         return name;
-    }
-
-    private ObjectiveSpec Objective()
-    {
-        if (section.Node("objective") is not { } node)
-            return ObjectiveSpec.ValidAccuracy;
-        var parts = node is MapNode ? new Section(node, "objective", SweepKeys.Objective, node.Place, errors) : null;
-        var nameNode = parts is null ? node : parts.Node("name") ?? node;
-        if (nameNode is not ScalarNode scalar)
-        {
-            if (parts is null)
-                errors.Add(node.Place, $"objective is {node.Kind}, but must be one of {string.Join(", ", KnownNames.Objectives.Keys)}.");
-            return ObjectiveSpec.ValidAccuracy;
-        }
-        if (!KnownNames.Objectives.TryGetValue(scalar.Text, out var maximize))
-        {
-            var rule = new ParameterRule("objective", ValueKind.Word, "") { Words = [.. KnownNames.Objectives.Keys], LaterWords = KnownNames.LaterObjectives };
-            if (parts is null)
-                errors.Add(node.Place, $"objective is {scalar.Excerpt}, but {rule.Complaint(scalar.Text)}.");
-            return ObjectiveSpec.ValidAccuracy;
-        }
-        var objective = new ObjectiveSpec(scalar.Text, maximize);
-        if (parts?.Text("direction") is "maximize" or "minimize" && parts.Text("direction") != objective.Direction)
-            errors.Add(node.Place, $"objective.direction is {parts.Text("direction")}, but {scalar.Text} has the direction {objective.Direction}: remove direction.");
-        return objective;
     }
 
     private PromoteSpec Promote()

@@ -19,7 +19,10 @@ internal sealed class SpecWriter
         var writer = new SpecWriter();
         writer.Line("name", YamlText.Of(spec.Name));
         writer.Data(data);
-        writer.Line("objective", spec.Objective.Name);
+        if (spec.OtherObjectives is null)
+            writer.Line("objective", spec.Objective.Name);
+        else
+            writer.Line("objectives", $"[{string.Join(", ", spec.Objectives.Select(objective => objective.Name))}]");
         if (spec.Configuration is { } configuration)
             writer.Run(configuration, spec.Run ?? new RunSpec());
         else

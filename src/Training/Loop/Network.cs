@@ -39,6 +39,9 @@ internal sealed class Network : IDisposable
     /// <summary>The model, in training mode.</summary>
     public nn.Module<Tensor, Tensor> Model { get; }
 
+    /// <summary>Number of the model's weights.</summary>
+    public long Parameters => Model.parameters().Sum(weights => weights.numel());
+
     /// <summary>Optimizer steps taken.</summary>
     public long Steps => optimizer.Steps;
 

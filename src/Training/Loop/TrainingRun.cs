@@ -1,3 +1,4 @@
+using Search.Experiments;
 using Search.Objectives;
 using Search.Training.Checkpoints;
 using Search.Training.Data;
@@ -29,6 +30,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly int[] valid;
     private readonly CollapseWatch watch;
     private readonly List<EpochFinished> measurements = [];
+    private readonly IReadOnlyDictionary<string, double> others;
     private readonly BestWeights? best;
     private int epoch;
     private int batch;
@@ -61,6 +63,7 @@ internal sealed class TrainingRun : IDisposable
         best = request.RunFolder is null ? null : new BestWeights(request.Objective);
         sums = new DeviceSums(device);
         network = new Network(settings, data.Classes.Count, (int)data.Pixels.shape[2], request.RunSeed, device);
+        others = new Dictionary<string, double>(StringComparer.Ordinal) { [ObjectiveSpec.Parameters.Name] = network.Parameters };
     }
 
     /// <summary>Asks whether to go on. The first other answer counts for good: half an epoch must not pass for a whole one because the caller changed its mind.</summary>
@@ -192,7 +195,7 @@ internal sealed class TrainingRun : IDisposable
         network.Restore(found.Blobs, found.Steps);
         sums.Set(found.Sums);
         watch.Epochs = found.CollapsedEpochs;
-        measurements.AddRange(found.Measurements);
+        measurements.AddRange(found.Measurements.Select(measured => measured with { Others = others })); // a checkpoint need not hold what the model itself says
         best?.Restore(found);
         epoch = found.Epoch;
         batch = found.Batch;
@@ -254,6 +257,7 @@ internal sealed class TrainingRun : IDisposable
             TrainAccuracy = trainAccuracy,
             ValidLoss = scored.Loss,
             ValidAccuracy = scored.Accuracy,
+            Others = others,
             LearningRate = learningRate,
             Seconds = seconds,
             Checkpoint = folder?.Name(epoch, 0),

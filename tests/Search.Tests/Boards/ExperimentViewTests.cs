@@ -33,7 +33,7 @@ public sealed class ExperimentViewTests
         Assert.Equal(row.Epochs, view.Measurements.Count);
         Assert.Equal("rank", document.RootElement.EnumerateObject().First().Name);
         Assert.Equal(
-            ["attempt", "epoch", "trainLoss", "trainAccuracy", "validLoss", "validAccuracy", "learningRate", "seconds"],
+            ["attempt", "epoch", "trainLoss", "trainAccuracy", "validLoss", "validAccuracy", "learningRate", "seconds", "values"],
             document.RootElement.GetProperty("measurements")[0].EnumerateObject().Select(member => member.Name));
     }
 }

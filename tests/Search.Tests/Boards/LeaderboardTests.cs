@@ -171,10 +171,10 @@ public sealed class LeaderboardTests
         using var document = JsonDocument.Parse(BoardJson.Write(Leaderboard.Of(Whole)));
         var root = document.RootElement;
 
-        Assert.Equal(["experiment", "status", "objective", "direction", "noise", "gain", "winner", "rows"], root.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["experiment", "status", "objective", "direction", "noise", "gain", "winner", "rows", "objectives", "front"], root.EnumerateObject().Select(member => member.Name));
         Assert.Equal(["value", "ci95", "control", "split", "seeds", "testReads"], root.GetProperty("gain").EnumerateObject().Select(member => member.Name));
         Assert.Equal(
-            ["rank", "trial", "parent", "role", "repeat", "seed", "stage", "state", "value", "ci95", "test", "tied", "epochs", "trainImages", "configuration", "reason", "attempts", "exact", "seconds", "device"],
+            ["rank", "trial", "parent", "role", "repeat", "seed", "stage", "state", "value", "ci95", "test", "tied", "epochs", "trainImages", "configuration", "reason", "attempts", "exact", "seconds", "device", "values"],
             root.GetProperty("rows")[0].EnumerateObject().Select(member => member.Name));
         Assert.Equal("completed", root.GetProperty("status").GetString());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("rows")[0].GetProperty("tied").ValueKind);

@@ -24,6 +24,16 @@ public sealed class SchedulerRegistryTests
     public void Auto_compares_first_after_a_ninth_of_the_epochs(int maxEpochs, int first) =>
         Assert.Equal(first, SchedulerRegistry.Create(new ComponentSpec("auto"), new SchedulerContext { MaxEpochs = maxEpochs }).First.Epochs);
 
+    [Theory]
+    [InlineData(27, 3)]
+    [InlineData(3, 1)]
+    public void With_several_objectives_auto_ranks_by_their_fronts(int maxEpochs, int first)
+    {
+        var scheduler = SchedulerRegistry.Create(new ComponentSpec("auto"), new SchedulerContext { MaxEpochs = maxEpochs, Objectives = 2 });
+
+        Assert.Equal(first, Assert.IsType<ParetoScheduler>(scheduler).First.Epochs);
+    }
+
     [Fact]
     public void Ashas_settings_are_the_files()
     {

@@ -84,6 +84,7 @@ public sealed class KnownNamesTests
     {
         Assert.All((ObjectiveSpec[])[ObjectiveSpec.ValidAccuracy, ObjectiveSpec.ValidLoss], objective => Assert.Equal(objective.Maximize, KnownNames.Objectives[objective.Name]));
         Assert.Equal(2, KnownNames.Objectives.Count);
+        Assert.Equal(KnownNames.Objectives.Append(new(ObjectiveSpec.Parameters.Name, ObjectiveSpec.Parameters.Maximize)), KnownNames.SeveralObjectives);
     }
 
     [Fact]
