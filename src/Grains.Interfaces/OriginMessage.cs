@@ -4,7 +4,7 @@ namespace Search.Grains.Interfaces;
 [GenerateSerializer, Immutable, Alias("search.origin")]
 public sealed record OriginMessage
 {
-    /// <summary>The other trial's number.</summary>
+    /// <summary>The other trial's number; -1 where it belongs to an earlier experiment and has left nothing here but its configuration.</summary>
     [Id(0)] public required int Trial { get; init; }
 
     /// <summary>Its configuration as UTF-8 JSON.</summary>

@@ -126,6 +126,19 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public void A_forks_file_names_its_lineage()
+    {
+        var own = Files.Good(Files.With("configuration: { learningRate: 0.1, augmentation: { rotation: 15 }, dropout: 0.2 }")).Configuration!;
+        LineagePart[] lineage = [new(own.With("learningRate", 0.1 / 3), 2), new(own.With("dropout", 1e-9).Without("augmentation.rotation"), 4)];
+
+        var again = Files.Good(SweepFile.WriteRun(Files.Good(Files.Full), own, new RunSpec { Lineage = lineage }, epochs: 5));
+
+        Assert.Equal(own, again.Configuration);
+        Assert.Equal(lineage, again.Run!.Lineage);
+        Assert.Equal(Files.Content(again), Files.Content(Files.Good(SweepFile.Write(again))));
+    }
+
+    [Fact]
     public void An_experiment_without_images_has_no_file()
     {
         Assert.Throws<ArgumentException>(() => SweepFile.Write(Files.Good(Files.Full) with { Data = null }));

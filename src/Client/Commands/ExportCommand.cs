@@ -81,7 +81,7 @@ internal static class ExportCommand
             return File.ReadAllText(file);
         if (state.Spec.Data is null)
             throw CommandException.Failed($"{state.Id} trains no images, so no sweep file can describe its trials.");
-        return SweepFile.WriteRun(state.Spec, trial.Plan.Configuration, new RunSpec { TrainImages = trial.Plan.TrainImages, ValidImages = trial.Plan.ValidImages, Repeat = trial.Plan.Repeat }, trial.Plan.Epochs);
+        return SweepFile.WriteRun(state.Spec, trial.Plan.Configuration, new RunSpec { TrainImages = trial.Plan.TrainImages, ValidImages = trial.Plan.ValidImages, Repeat = trial.Plan.Repeat, Lineage = state.Lineage(trial) }, trial.Plan.Epochs);
     }
 
     private static int WriteTrials(CommandContext context, ExperimentState state, string to)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Search.Experiments;
 using Search.Grains.Interfaces;
 using Search.Objectives;
+using Search.Spaces;
 
 namespace Search.Grains.Experiments;
 
@@ -74,14 +75,15 @@ public static class ReportMapping
         Timeout = state.Spec.Trial.Timeout,
         Repeat = trial.Plan.Repeat,
         Target = trial.Target,
-        Origins = trial.Plan.FromEpoch == 0 ? null : [.. state.Origins(trial).Select(ToMessage)],
+        Origins = trial.Plan.Lineage is { } lineage ? [.. lineage.Select(part => ToMessage(-1, part.Configuration, part.UntilEpoch))]
+            : trial.Plan.FromEpoch == 0 ? null : [.. state.Origins(trial).Select(origin => ToMessage(origin.Trial.Number, origin.Trial.Plan.Configuration, origin.Epoch))],
         ForkInterval = trial.Plan.ForkInterval,
     };
 
-    private static OriginMessage ToMessage((Trial Trial, int Epoch) origin) => new()
+    private static OriginMessage ToMessage(int trial, Configuration configuration, int epoch) => new()
     {
-        Trial = origin.Trial.Number,
-        Configuration = JsonSerializer.SerializeToUtf8Bytes(origin.Trial.Plan.Configuration, ConfigurationJson.Default.Configuration),
-        Epoch = origin.Epoch,
+        Trial = trial,
+        Configuration = JsonSerializer.SerializeToUtf8Bytes(configuration, ConfigurationJson.Default.Configuration),
+        Epoch = epoch,
     };
 }

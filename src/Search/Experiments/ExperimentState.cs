@@ -179,6 +179,13 @@ public sealed class ExperimentState
         return origins;
     }
 
+    /// <summary>With what a trial's network was trained before its own configuration, oldest first; null for a trial that began afresh.</summary>
+    public IReadOnlyList<LineagePart>? Lineage(Trial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return trial.Plan.Lineage ?? (trial.Plan.FromEpoch == 0 ? null : [.. Origins(trial).Select(origin => new LineagePart(origin.Trial.Plan.Configuration, origin.Epoch))]);
+    }
+
     /// <summary>Trials that its owner added to a stage's quota.</summary>
     internal int ExtraTrials(int stage) => extraTrials.GetValueOrDefault(stage);
 

@@ -31,6 +31,10 @@ public sealed record TrialPlan
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int FromEpoch { get; init; }
 
+    /// <summary>What it trains first, in place of a parent's checkpoint: the lineage of an earlier fork that it repeats, oldest first. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LineagePart>? Lineage { get; init; }
+
     /// <summary>Epochs between the checkpoints that are kept because others may fork from them; 0 for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int ForkInterval { get; init; }

@@ -11,7 +11,7 @@ internal sealed class TrainStage(ExperimentState state, int index) : Stage(state
         {
             var plan = OnFullData(TrialRole.Search, Spec.Configuration ?? Middle()) with { ScoreTest = State.Data is { TestImages: > 0 } };
             return new AddStep(Spec.Run is { } run
-                ? plan with { TrainImages = run.TrainImages ?? plan.TrainImages, ValidImages = run.ValidImages ?? plan.ValidImages, Repeat = run.Repeat }
+                ? plan with { TrainImages = run.TrainImages ?? plan.TrainImages, ValidImages = run.ValidImages ?? plan.ValidImages, Repeat = run.Repeat, Lineage = run.Lineage }
                 : plan);
         }
         if (Own.Busy > 0)

@@ -231,6 +231,8 @@ internal sealed partial class SlotWorker
     private TrialRequest Request(TrialAssignment assignment, ExperimentCreated created, out ITrialRecord? record)
     {
         var configuration = JsonSerializer.Deserialize(assignment.Configuration, ConfigurationJson.Default.Configuration)!;
+        TrialOrigin[] origins = [.. (assignment.Origins ?? []).Select(origin => new TrialOrigin(
+            JsonSerializer.Deserialize(origin.Configuration, ConfigurationJson.Default.Configuration)!, origin.Epoch, origin.Trial < 0 ? null : source.CheckpointFolder(created, origin.Trial)))];
         var plan = new TrialPlan
         {
             Role = TrialRole.Search,
@@ -240,6 +242,7 @@ internal sealed partial class SlotWorker
             Epochs = assignment.Epochs,
             Target = assignment.Epochs,
             Repeat = assignment.Repeat,
+            Lineage = origins.Length == 0 ? null : [.. origins.Select(origin => new LineagePart(origin.Configuration, origin.Epoch))],
         };
         record = source.Record(created, plan, assignment.Trial);
         return new TrialRequest
@@ -254,8 +257,7 @@ internal sealed partial class SlotWorker
             ValidImages = assignment.ValidImages,
             Epochs = assignment.Epochs,
             KnownEpoch = assignment.KnownEpoch,
-            Origins = [.. (assignment.Origins ?? []).Select(origin => new TrialOrigin(
-                JsonSerializer.Deserialize(origin.Configuration, ConfigurationJson.Default.Configuration)!, origin.Epoch, source.CheckpointFolder(created, origin.Trial)))],
+            Origins = origins,
             ForkInterval = assignment.ForkInterval,
             CheckpointFolder = source.CheckpointFolder(created, assignment.Trial),
             RunFolder = record?.Folder,

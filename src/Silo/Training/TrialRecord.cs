@@ -24,7 +24,7 @@ internal sealed class TrialRecord : ITrialRecord
         var name = Find(home, created.Id, trial) ?? RunName.Of(dataset, time.GetUtcNow(), plan.Configuration, created.Id, trial);
         var folder = new RunFolder(home, name);
         folder.WriteConfiguration(SweepFile.WriteRun(created.Spec, plan.Configuration,
-            new RunSpec { TrainImages = plan.TrainImages, ValidImages = plan.ValidImages, Repeat = plan.Repeat }, plan.Epochs));
+            new RunSpec { TrainImages = plan.TrainImages, ValidImages = plan.ValidImages, Repeat = plan.Repeat, Lineage = plan.Lineage }, plan.Epochs));
         return new TrialRecord(home, created, folder);
     }
 

@@ -63,6 +63,13 @@ internal static class SweepKeys
         new("repeat", Integer, "The repeat whose seed the run has; 0 if not given.") { Range = new(0, int.MaxValue) },
     ];
 
+    /// <summary>One part of a lineage.</summary>
+    public static IReadOnlyList<Key> Lineage { get; } =
+    [
+        new("untilEpoch", Integer, "The last epoch trained with this configuration; grows from one part to the next.") { Range = FromOne, IsRequired = true },
+        new("configuration", Special, "The configuration of those epochs, with the run's model and optimizer.") { Definition = "configuration", IsRequired = true },
+    ];
+
     public static IReadOnlyList<Key> Root { get; } =
     [
         new("name", Text, "The experiment's name; that of the data folder if not given."),
@@ -85,6 +92,7 @@ internal static class SweepKeys
         new("weight", Number, "Share of the slots among experiments of equal priority; 1 if not given.") { Range = new(0, 1e6) { Above = true } },
         new("seed", Special, "Seeds every random choice; 1 if not given.") { Definition = "seed" },
         new("configuration", Special, "The one configuration of a run; the stages are then [train].") { Definition = "configuration" },
+        new("lineage", Special, "With what the one run's network was trained before its configuration, oldest first: what a fork of population based training took over.") { Definition = "lineage" },
         new("run", Section, "Data size and seed of the one run.") { Keys = Run },
     ];
 

@@ -64,6 +64,7 @@ internal static class SweepSchema
         ["freePoints"] = List(new JsonObject { ["type"] = "object", ["additionalProperties"] = Types("number", "string", "boolean") }),
         ["seedPoints"] = List(Point()),
         ["configuration"] = Point(),
+        ["lineage"] = List(Object(SweepKeys.Lineage)),
         ["stages"] = AnyOf(Words(["default", .. SweepNames.Stages]), List(Words(SweepNames.Stages))),
         ["sampler"] = AnyOf([Words([.. KnownNames.Samplers.Select(rule => rule.Name)]), .. KnownNames.Samplers.Select(Component)]),
         ["scheduler"] = AnyOf([Words([.. KnownNames.Schedulers.Select(rule => rule.Name)]), .. KnownNames.Schedulers.Select(Component)]),

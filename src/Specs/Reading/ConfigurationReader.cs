@@ -15,20 +15,23 @@ internal sealed class ConfigurationReader(ErrorList errors)
         new("batchSize", 64), new("schedule", "cosine"), new("labelSmoothing", 0),
     ]);
 
-    public Configuration Read(SpecNode node)
+    /// <summary>The configuration behind a key.</summary>
+    /// <param name="node">What stands there.</param>
+    /// <param name="path">The keys that lead there.</param>
+    public Configuration Read(SpecNode node, string path = "configuration")
     {
-        var values = new PointReader(errors).Values(node, "configuration");
+        var values = new PointReader(errors).Values(node, path);
         var configuration = Usual.With(new Configuration(values.Select(entry => KeyValuePair.Create(entry.Name, entry.Value))));
         var model = configuration["model"];
         foreach (var (name, value, place) in values)
         {
             if (RuleOf(name, model) is not { } rule)
-                errors.Add(place, UnknownKey.Sentence(name, "configuration", [.. Names(model)]));
+                errors.Add(place, UnknownKey.Sentence(name, path, [.. Names(model)]));
             else if (rule.Complaint(value) is { } complaint)
-                errors.Add(place, $"configuration.{name} is {value}, but {complaint}. {rule.Description}");
+                errors.Add(place, $"{path}.{name} is {value}, but {complaint}. {rule.Description}");
         }
         if (!configuration.Has("learningRate"))
-            errors.Add(node.Place, "configuration.learningRate is missing: a single run needs one, such as learningRate: 1e-3.");
+            errors.Add(node.Place, $"{path}.learningRate is missing: a single run needs one, such as learningRate: 1e-3.");
         if (configuration.Text("optimizer", "") == "sgd" && !configuration.Has("momentum"))
             configuration = configuration.With("momentum", 0.9);
         return configuration;

@@ -65,8 +65,9 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors, 
 
     private ExperimentSpec Search(ExperimentSpec spec)
     {
-        if (section.Node("run") is { } run)
-            errors.Add(run.Place, "run belongs to a single run: give its configuration too, or remove run.");
+        foreach (var key in (string[])["run", "lineage"])
+            if (section.Node(key) is { } node)
+                errors.Add(node.Place, $"{key} belongs to a single run: give its configuration too, or remove {key}.");
         var reader = new SpaceReader(errors);
         var space = reader.Read(section.Node("model"), section.Node("training"), section.Node("space"));
         space = new ConstraintsReader(errors).Read(section.Node("constraints"), space);
@@ -91,7 +92,13 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors, 
             Space = ConfigurationReader.SpaceOf(configuration),
             Augmentation = ConfigurationReader.AugmentationOf(configuration),
             Configuration = configuration,
-            Run = new RunSpec { TrainImages = run.Integer("trainImages"), ValidImages = run.Integer("validImages"), Repeat = run.Integer("repeat") ?? 0 },
+            Run = new RunSpec
+            {
+                TrainImages = run.Integer("trainImages"),
+                ValidImages = run.Integer("validImages"),
+                Repeat = run.Integer("repeat") ?? 0,
+                Lineage = new LineageReader(errors).Read(section.Node("lineage"), configuration, spec.MaxEpochs),
+            },
         };
     }
 

@@ -86,6 +86,12 @@ internal sealed class SpecWriter
         text.Append("configuration:\n");
         foreach (var (name, value) in configuration)
             Line("  " + name, YamlText.Of(value));
+        if (run.Lineage is { } lineage)
+        {
+            text.Append("lineage:\n");
+            foreach (var part in lineage)
+                text.Append("  - ").Append(Flow(("untilEpoch", Whole(part.UntilEpoch)), ("configuration", Point(part.Configuration)))).Append('\n');
+        }
         Line("run", Flow(("trainImages", Whole(run.TrainImages)), ("validImages", Whole(run.ValidImages)), ("repeat", Whole(run.Repeat))));
     }
 
@@ -126,8 +132,10 @@ internal sealed class SpecWriter
             return;
         text.Append("seedPoints:\n");
         foreach (var point in points)
-            text.Append("  - ").Append(Flow([.. point.Select(pair => (YamlText.Of(pair.Key), (string?)YamlText.Of(pair.Value)))])).Append('\n');
+            text.Append("  - ").Append(Point(point)).Append('\n');
     }
+
+    private static string Point(Configuration point) => Flow([.. point.Select(pair => (YamlText.Of(pair.Key), (string?)YamlText.Of(pair.Value)))]);
 
     private static string Objective(ObjectiveSpec objective) => $"{{ name: {YamlText.Of(objective.Name)}, direction: {objective.Direction} }}";
 

@@ -86,6 +86,21 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task The_configuration_of_a_fork_names_its_lineage()
+    {
+        var spec = TestHome.Spec with { Data = new DataSpec { Path = home.Folder.Root }, Scheduler = new ComponentSpec("pbt") { Settings = new Dictionary<string, double> { ["population"] = 6, ["interval"] = 1, ["quantile"] = 0.5 } }, Stages = ["joint"] };
+        var state = await home.AddAsync("one-0001", spec: spec);
+        var fork = state.Trials.First(trial => trial.Plan.FromEpoch > 0);
+
+        var answer = await home.RunAsync("export", "one", "--trial", $"{fork.Number}", "--configuration");
+
+        var run = Search.Specs.SweepFile.Read(answer.Out, home.Folder.Root).Spec!.Run!;
+        Assert.Equal(state.Lineage(fork)!.Select(part => part.UntilEpoch), run.Lineage!.Select(part => part.UntilEpoch));
+        Assert.Equal(state.Lineage(fork)!.Select(part => part.Configuration["dropout"]), run.Lineage!.Select(part => part.Configuration["dropout"]));
+        Assert.Equal(fork.Plan.FromEpoch, run.Lineage![^1].UntilEpoch);
+    }
+
+    [Fact]
     public async Task All_trials_become_lines_of_CSV_in_the_order_of_their_numbers()
     {
         var state = await home.AddAsync("one-0001");

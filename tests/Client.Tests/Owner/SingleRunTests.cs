@@ -47,6 +47,18 @@ public sealed class SingleRunTests
         Assert.Equal(new ParameterValue(0.5), other.Configuration!["dropout"]);
     }
 
+    [Fact]
+    public void A_forks_own_file_keeps_its_lineage()
+    {
+        var run = SingleRun.Of(Read(Sweep), ["learningRate=5e-3", "dropout=0.2", "optimizer=adam", "weightDecay=0"]);
+        LineagePart[] lineage = [new(run.Configuration!.With("dropout", 0.4), 3)];
+
+        var again = SingleRun.Of(run with { Run = new RunSpec { Lineage = lineage } }, ["dropout=0.5"]);
+
+        Assert.Equal(lineage, again.Run!.Lineage!);
+        Assert.Equal(new ParameterValue(0.5), again.Configuration!["dropout"]);
+    }
+
     [Theory]
     [InlineData("dropout=0.2", "configuration.learningRate is missing")]
     [InlineData("learningRate=5e-3 dropuot=0.2", "configuration.dropuot is not a known key")]

@@ -60,7 +60,7 @@ public sealed class EventJsonTests
             Seed = ulong.MaxValue,
             DefaultWeightDecay = true,
             Configuration = Point,
-            Run = new() { TrainImages = 1500, ValidImages = 1000, Repeat = 4001 },
+            Run = new() { TrainImages = 1500, ValidImages = 1000, Repeat = 4001, Lineage = [new(Point, 3)] },
         },
         new DataSummary
         {

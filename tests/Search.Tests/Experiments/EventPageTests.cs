@@ -20,6 +20,18 @@ public sealed class EventPageTests
     }
 
     [Fact]
+    public void A_plan_with_a_lineage_survives_a_page()
+    {
+        var sample = EventJsonTests.Samples.OfType<TrialAdded>().Single();
+        TrialAdded added = sample with { Plan = sample.Plan with { Lineage = [new(sample.Plan.Configuration, 3)] } };
+
+        var read = EventPage.Read(EventPage.Write([added, sample]));
+
+        Assert.Equal([Json(added), Json(sample)], read.Select(Json));
+        Assert.Equal([new LineagePart(sample.Plan.Configuration, 3)], Assert.IsType<TrialAdded>(read[0]).Plan.Lineage!);
+    }
+
+    [Fact]
     public void A_whole_search_survives_its_pages()
     {
         var experiment = Experiment.Create("test-0001", Specs.Default(), Specs.Data, DateTimeOffset.UnixEpoch);

@@ -27,5 +27,13 @@ public sealed class TrainStageTests
         Assert.Equal((1500, 1000, Seeds.Run(1, 4002)), (trial.Plan.TrainImages, trial.Plan.ValidImages, trial.RunSeed));
     }
 
+    [Fact]
+    public void A_forks_run_has_its_lineage_again()
+    {
+        LineagePart[] lineage = [new(Given.With("dropout", 0.5), 3)];
+
+        Assert.Same(lineage, Assert.Single(Train(new RunSpec { Lineage = lineage }).Trials).Plan.Lineage);
+    }
+
     private static StageState Train(RunSpec? run) => Searches.Stage(StageNames.Train, Specs.Default() with { Configuration = Given, Run = run }, new Curves(_ => 0.5));
 }

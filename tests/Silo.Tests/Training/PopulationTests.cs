@@ -1,5 +1,6 @@
 using Search.Experiments;
 using Search.Objectives;
+using Search.Store.Runs;
 using Search.Training;
 using Search.Training.Data;
 using Search.Training.Hardware;
@@ -10,6 +11,18 @@ namespace Search.Silo.Tests.Training;
 /// <summary>Population based training with real trainings: forks take over their parents' networks.</summary>
 public sealed class PopulationTests : IDisposable
 {
+    private const string Sweep = """
+        name: pbt
+        data: { path: images, imageSize: 16, sample: { train: 120, valid: 50 } }
+        model: { family: cnn, width: 0.25 }
+        space: { learningRate: { log: [1e-4, 3e-2] }, dropout: { uniform: [0, 0.5] } }
+        stages: [joint]
+        sampler: random
+        scheduler: { pbt: { population: 4, interval: 1, quantile: 0.5 } }
+        maxEpochs: 5
+        budget: { trials: 4 }
+        """;
+
     private readonly RealSearches searches = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -21,18 +34,7 @@ public sealed class PopulationTests : IDisposable
     [InlineData(4)]
     public async Task A_fork_gives_the_bits_of_its_lineage_trained_anew(int slots)
     {
-        var spec = searches.Read("""
-            data: { path: images, imageSize: 16, sample: { train: 120, valid: 50 } }
-            model: { family: cnn, width: 0.25 }
-            space: { learningRate: { log: [1e-4, 3e-2] }, dropout: { uniform: [0, 0.5] } }
-            stages: [joint]
-            sampler: random
-            scheduler: { pbt: { population: 4, interval: 1, quantile: 0.5 } }
-            maxEpochs: 5
-            budget: { trials: 4 }
-            """);
-
-        var state = await searches.RunAsync("pbt", spec, Token, slots, wrap: source => new VacantPlaceSource(source, waits: slots > 1));
+        var state = await searches.RunAsync("pbt", searches.Read(Sweep), Token, slots, wrap: source => new VacantPlaceSource(source, waits: slots > 1));
 
         Assert.Equal(ExperimentStatus.Completed, state.Status);
         Assert.Empty(state.Problems);
@@ -44,6 +46,22 @@ public sealed class PopulationTests : IDisposable
             Assert.All(forks, fork => Assert.Equal(fork.Plan.FromEpoch, fork.Replayed)); // one after the other: the parents are over, their checkpoints gone
         else
             Assert.Contains(forks, fork => fork.Replayed == 0); // from a checkpoint
+    }
+
+    [Fact]
+    public async Task The_config_yaml_of_a_fork_gives_the_same_bits_when_it_is_launched()
+    {
+        var state = await searches.RunAsync("pbt", searches.Read(Sweep), Token, slots: 4, wrap: source => new VacantPlaceSource(source, waits: true));
+        var fork = state.Trials.First(trial => trial.Plan.FromEpoch > 0 && trial.State == TrialState.Completed);
+        var config = await File.ReadAllTextAsync(Path.Combine(RunFolder.Find(searches.Home("pbt"), state.Id, fork.Number)!, "config.yaml"), Token);
+
+        var again = await searches.RunAsync("again", searches.Read(config), Token, id: "again-0001");
+
+        var run = Assert.Single(again.Trials);
+        Assert.Equal((ExperimentStatus.Completed, TrialState.Completed), (again.Status, run.State));
+        Assert.Equal(fork.Measurements.Count, run.Measurements.Count);
+        Assert.All(fork.Measurements.Zip(run.Measurements), pair => Assert.True(pair.First.SameNumbers(pair.Second), $"{pair.First} became {pair.Second}"));
+        Assert.Equal(config, await File.ReadAllTextAsync(Path.Combine(RunFolder.Find(searches.Home("again"), again.Id, 0)!, "config.yaml"), Token));
     }
 
     /// <summary>The numbers of a fork's own epochs.</summary>

@@ -56,7 +56,7 @@ public static class EventPage
     {
         switch (e)
         {
-            case TrialAdded added:
+            case TrialAdded { Plan.Lineage: null } added:
                 page.Byte((int)Kind.Added);
                 page.Whole(added.Trial);
                 page.Whole(added.Stage);
