@@ -323,11 +323,13 @@ public sealed class Experiment
             {
                 if (State.OldestStartable is not null || stage!.Next() is not FinishStep finish)
                     return;
-                var parents = State.Stage.Trials.Select(trial => trial.Plan.Parent).ToHashSet();
+                var successors = State.Stage.Trials.Where(trial => trial.Plan is { Parent: not null, FromEpoch: 0 }).ToLookup(trial => trial.Plan.Parent!.Value);
                 foreach (var trial in State.Stage.Trials.Where(trial => trial.State == TrialState.PausedAtRung))
                     Raise(new TrialDecided(trial.Number, TrialAction.Stop, trial.Epoch, stage.Decide(trial).Reason with // rank and cut-off of now, not of its arrival
                     {
-                        Text = parents.Contains(trial.Number) ? "went on in a trial on more data" : "not among the best when the stage's trials were spent",
+                        Text = successors[trial.Number].LastOrDefault() is { } successor
+                            ? $"its place was taken by trial {successor.Number}, on more data"
+                            : "not among the best when the stage's trials were spent",
                     }));
                 Raise(new StageFinished(State.Stage.Index, finish.HandOn, at));
             }

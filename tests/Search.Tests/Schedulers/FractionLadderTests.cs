@@ -60,7 +60,7 @@ public sealed class FractionLadderTests : SchedulerContract
             var parent = stage.Trials.Single(other => other.Number == trial.Plan.Parent);
             Assert.Equal((parent.Plan.Configuration, 0), (trial.Plan.Configuration, trial.Plan.FromEpoch));
             Assert.True(trial.Plan.TrainImages > parent.Plan.TrainImages);
-            Assert.Equal((TrialState.Stopped, "went on in a trial on more data"), (parent.State, parent.Reason!.Text));
+            Assert.Equal((TrialState.Stopped, $"its place was taken by trial {trial.Number}, on more data"), (parent.State, parent.Reason!.Text));
         });
         Assert.Equal(3, stage.HandOn!.Selected.Count);
         Assert.All(stage.HandOn.Selected, number => Assert.Equal((1500, TrialState.Completed), (stage.Trials[number].Plan.TrainImages, stage.Trials[number].State)));
