@@ -26,6 +26,10 @@ public sealed record ExperimentView : ExperimentSummary
     [JsonPropertyOrder(1)]
     public required IReadOnlyList<StageView> Stages { get; init; }
 
+    /// <summary>How its space was widened since its launch, oldest first.</summary>
+    [JsonPropertyOrder(1)]
+    public required IReadOnlyList<SpaceChange> Widenings { get; init; }
+
     /// <summary>What re-tuning gained; null until measured.</summary>
     [JsonPropertyOrder(1)]
     public required GainView? Gain { get; init; }
@@ -80,6 +84,7 @@ public sealed record ExperimentView : ExperimentSummary
             SecondsLeft = forecast?.Remaining.TotalSeconds,
             Data = DataView.Of(state.Data),
             Stages = [.. state.PlannedStages.Select((_, index) => ViewOf(state, index))],
+            Widenings = state.Widenings,
             Gain = GainView.Of(state.Stages.LastOrDefault(past => past.HandOn?.Gain is not null)?.HandOn!.Gain),
             CheckpointBytes = state.CheckpointBytes,
             Replayed = state.Replayed,

@@ -12,4 +12,7 @@ public sealed record AugmentationLevels(string Technique, IReadOnlyList<Paramete
 
     /// <summary>The name of the technique's parameter in a configuration.</summary>
     public string Parameter => "augmentation." + Technique;
+
+    /// <summary>The technique as a dimension of a search space: its levels are ordered.</summary>
+    internal Parameter ToParameter() => new() { Name = Parameter, Domain = Levels.Count == 1 ? new ConstantDomain(Levels[0]) : new OrdinalDomain(Levels) };
 }

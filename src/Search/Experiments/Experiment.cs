@@ -106,16 +106,43 @@ public sealed class Experiment
     {
         if (trials < 1)
             return $"--trials is {trials}, but must be at least 1.";
-        if (!State.Spec.Stages.Contains(StageNames.Joint))
-            return $"{State.Id} has no joint stage to extend: its stages are {string.Join(", ", State.Spec.Stages)}.";
-        if (State.Status == ExperimentStatus.Cancelled)
-            return $"{State.Id} was cancelled: launch the sweep file again.";
+        if (WhyNotExtended() is { } refusal)
+            return refusal;
         Raise(new BudgetExtended(trials, at));
         if (State.Status == ExperimentStatus.Completed)
             Raise(new StatusChanged(ExperimentStatus.Paused, "extended", 0, at));
         Advance(at);
         return null;
     }
+
+    /// <summary>Widens the space of the sample search from the next proposal on, and adds trials to it; nothing happens to the space when it is the same already.</summary>
+    /// <param name="to">The wider space.</param>
+    /// <param name="trials">Further trials as <see cref="Extend"/> adds them; 0 for none.</param>
+    /// <param name="at">The time, UTC.</param>
+    /// <returns>Why it cannot be widened, or null.</returns>
+    public string? Widen(SpaceWidened to, int trials, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        if (trials < 0)
+            return $"--trials is {trials}, but must be at least 1, or left out.";
+        if (WhyNotExtended() is { } refusal)
+            return refusal;
+        if (SpaceWidening.Errors(State, to).ToArray() is { Length: > 0 } errors)
+            return string.Join(Environment.NewLine, errors);
+        if (trials == 0 && State.OpenSearch() < 0)
+            return $"The sample search of {State.Id} is over, so nothing would be proposed from a wider space: add trials with --trials N.";
+        if (SpaceWidening.Changes(State, to).Count > 0)
+            Raise(to with { At = at });
+        if (trials > 0)
+            return Extend(trials, at);
+        Advance(at);
+        return null;
+    }
+
+    private string? WhyNotExtended() =>
+        !State.Spec.Stages.Contains(StageNames.Joint) ? $"{State.Id} has no joint stage to extend: its stages are {string.Join(", ", State.Spec.Stages)}."
+        : State.Status == ExperimentStatus.Cancelled ? $"{State.Id} was cancelled: launch the sweep file again."
+        : null;
 
     /// <summary>Tries every failed trial of the stage under way again; none of a cancelled experiment.</summary>
     /// <returns>How many.</returns>

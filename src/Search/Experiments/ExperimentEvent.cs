@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Search.Objectives;
+using Search.Spaces;
 using Search.Stages;
 
 namespace Search.Experiments;
@@ -9,6 +10,7 @@ namespace Search.Experiments;
 [JsonDerivedType(typeof(ExperimentCreated), "created")]
 [JsonDerivedType(typeof(StatusChanged), "status")]
 [JsonDerivedType(typeof(BudgetExtended), "extended")]
+[JsonDerivedType(typeof(SpaceWidened), "widened")]
 [JsonDerivedType(typeof(StageStarted), "stageStarted")]
 [JsonDerivedType(typeof(StageFinished), "stageFinished")]
 [JsonDerivedType(typeof(TrialAdded), "trial")]
@@ -40,6 +42,13 @@ public sealed record StatusChanged(ExperimentStatus Status, string? Reason, int 
 /// <param name="Trials">Further trials of the sample search.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record BudgetExtended(int Trials, DateTimeOffset At) : ExperimentEvent;
+
+/// <summary>The owner widened the space of the sample search: its proposals are of this one from here on.</summary>
+/// <param name="Space">The whole space, as the sweep file would say it.</param>
+/// <param name="Augmentation">All augmentation techniques with their levels.</param>
+/// <param name="DefaultWeightDecay">See <see cref="ExperimentSpec.DefaultWeightDecay"/>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SpaceWidened(SearchSpace Space, IReadOnlyList<AugmentationLevels> Augmentation, bool DefaultWeightDecay, DateTimeOffset At) : ExperimentEvent;
 
 /// <summary>A stage began.</summary>
 /// <param name="Stage">Its index.</param>

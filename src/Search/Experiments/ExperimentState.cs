@@ -16,13 +16,20 @@ public sealed class ExperimentState
     private readonly SortedSet<Trial> droppable = new(Comparer<Trial>.Create(ByRankFromBelow));
     private readonly List<string> problems = [];
     private readonly List<string> plannedStages = [];
+    private readonly List<SpaceChange> widenings = [];
     private readonly Dictionary<int, int> extraTrials = [];
 
     /// <summary>The identifier.</summary>
     public string Id { get; private set; } = "";
 
-    /// <summary>The sweep file as of launch.</summary>
+    /// <summary>The sweep file as of launch, its space as widened since.</summary>
     public ExperimentSpec Spec { get; private set; } = null!;
+
+    /// <summary>The space as of launch.</summary>
+    public SearchSpace LaunchedSpace { get; private set; } = null!;
+
+    /// <summary>How the space was widened since, oldest first.</summary>
+    public IReadOnlyList<SpaceChange> Widenings => widenings;
 
     /// <summary>What the data held at launch; null for objectives without data.</summary>
     public DataSummary? Data { get; private set; }
@@ -110,7 +117,7 @@ public sealed class ExperimentState
         {
             case ExperimentCreated created:
                 (Id, Spec, Data, CreatedAt, ChangedAt) = (created.Id, created.Spec, created.Data, created.At, created.At);
-                Space = created.Spec.Space;
+                Space = LaunchedSpace = created.Spec.Space;
                 plannedStages.AddRange(created.Spec.Stages);
                 break;
             case StatusChanged changed:
@@ -123,6 +130,10 @@ public sealed class ExperimentState
                 break;
             case BudgetExtended extended:
                 Extend(extended.Trials);
+                break;
+            case SpaceWidened widened:
+                widenings.Add(new SpaceChange(trials.Count, SpaceWidening.Changes(this, widened)));
+                Spec = Spec with { Space = widened.Space, Augmentation = widened.Augmentation, DefaultWeightDecay = widened.DefaultWeightDecay };
                 break;
             case StageStarted started:
                 stages.Add(new StageState(started.Stage, started.Name, started.At));
@@ -189,11 +200,18 @@ public sealed class ExperimentState
     /// <summary>Trials that its owner added to a stage's quota.</summary>
     internal int ExtraTrials(int stage) => extraTrials.GetValueOrDefault(stage);
 
+    /// <summary>Index of the sample search that is under way or planned; negative when all are over.</summary>
+    internal int OpenSearch()
+    {
+        var search = plannedStages.FindIndex(Math.Max(0, stages.Count - 1), name => name == StageNames.Joint);
+        return search < stages.Count && search >= 0 && stages[search].HandOn is not null ? -1 : search;
+    }
+
     /// <summary>The sample search that is not over yet gets the trials; when all are over, it and what follows it are planned once more.</summary>
     private void Extend(int trials)
     {
-        var search = plannedStages.FindIndex(Math.Max(0, stages.Count - 1), name => name == StageNames.Joint);
-        if (search < 0 || (search < stages.Count && stages[search].HandOn is not null))
+        var search = OpenSearch();
+        if (search < 0)
         {
             search = plannedStages.Count;
             plannedStages.AddRange(Spec.Stages.SkipWhile(name => name != StageNames.Joint));

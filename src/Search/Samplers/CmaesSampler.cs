@@ -11,7 +11,7 @@ namespace Search.Samplers;
 /// Asynchronous: a generation is the next λ trials that settle, whoever proposed them and whenever, so that nothing waits; trials of an earlier distribution, seed points and random
 /// stand-ins are taken in as injected points, their steps cut to a usual length. Only trials that were proposed before a restart are left out after it.
 /// Deviations: a trial's raw point is not on record, so that within the stretch of a finite value, and for an absent parameter, one is drawn anew, by the trial's number; failed trials
-/// rank last and never pull the mean; trials of different fidelities are compared by their estimates at the deepest; with several objectives the first alone counts.
+/// rank last and never pull the mean; where the space was widened, a run begins anew at the best trial of the narrower one; trials of different fidelities are compared by their estimates at the deepest; with several objectives the first alone counts.
 /// Cost: O(n³) for each generation in n parameters, folded once; O(trials) for each proposal after a change. All of it again where estimates of earlier trials have changed.
 /// </remarks>
 public sealed class CmaesSampler : ISampler
@@ -40,9 +40,15 @@ public sealed class CmaesSampler : ISampler
         return context.Space.FromUnit(run.Sample(new SearchRandom(seed)));
     }
 
-    private CmaRun First() => Start(null, CmaParameters.PopulationFor(context.Space.Parameters.Count(parameter => parameter.Domain.Count != 1)));
+    /// <summary>The first run begins in the middle, or, where the space was widened, at the best of the narrower one: its trials would hold the distribution within that one for long.</summary>
+    private CmaRun First()
+    {
+        runStart = context.FromNarrower;
+        var known = Scores.Of(context.History.AsOf(runStart)).Where(score => !double.IsNaN(score.Value)).ToArray();
+        return Start(null, CmaParameters.PopulationFor(context.Space.Parameters.Count(parameter => parameter.Domain.Count != 1)), known.Length > 0 ? known.MinBy(score => score.Value).Trial.Configuration : null);
+    }
 
-    private CmaRun Start(SearchRandom? mean, int population) => new(context.Space, Seeds.Derive(context.Seed, "cmaes", restarts), population, mean);
+    private CmaRun Start(SearchRandom? mean, int population, Configuration? from = null) => new(context.Space, Seeds.Derive(context.Seed, "cmaes", restarts), population, mean, from);
 
     private void Learn()
     {
@@ -55,7 +61,7 @@ public sealed class CmaesSampler : ISampler
             {
                 // What was folded in rests on another estimate: a sampler that is created now would know only this one.
                 folded.Clear();
-                (restarts, runStart) = (0, 0);
+                restarts = 0;
                 run = First();
             }
         for (var i = folded.Count; i < scores.Length; i++)

@@ -11,6 +11,9 @@ public sealed record SamplerContext
     /// <summary>The trials so far; the sampler reads it at every proposal.</summary>
     public TrialHistory History { get; init; } = new();
 
+    /// <summary>How many of the settled trials, the first ones, are of a narrower space that <see cref="Space"/> has taken the place of; 0 where it never changed.</summary>
+    public int FromNarrower { get; init; }
+
     /// <summary>Seeds what belongs to the whole search, such as the scrambling of a sequence.</summary>
     public ulong Seed { get; init; } = 1;
 

@@ -34,6 +34,11 @@ public interface IScheduler
     /// <summary>Records that a trial ended for good before the last rung: it is never promoted again.</summary>
     void Ended(int trial);
 
+    /// <summary>Records that the space was widened: whoever makes configurations takes them from this one from now on.</summary>
+    void Widened(SearchSpace space)
+    {
+    }
+
     /// <summary>What becomes of a trial whose measurement at its target was just recorded.</summary>
     /// <exception cref="ArgumentException">Nobody is compared at that epoch.</exception>
     SchedulerDecision Decide(int trial, int epoch);

@@ -26,13 +26,15 @@ public sealed class Pb2Scheduler : PopulationScheduler
     private const double RootBeta = 1.5;
 
     private readonly int interval;
-    private readonly Perturbation perturbation;
+    private Perturbation perturbation;
     private readonly Dictionary<int, (int Parent, int Epoch)> forks = [];
-    private readonly List<(double[] Point, double Time, double Gain)> gains = [];
+    private readonly List<(Configuration Configuration, double Time, double Gain)> gains = [];
 
     /// <summary>A scheduler without members.</summary>
     /// <exception cref="ArgumentException">The settings contradict one another; all errors are listed.</exception>
     public Pb2Scheduler(PopulationSettings settings, SearchSpace space, ulong seed) : base(settings, seed) => (interval, perturbation) = (settings.Interval, new Perturbation(space));
+
+    private protected override void ExploreIn(SearchSpace space) => perturbation = new Perturbation(space);
 
     private protected override void Forked(int trial, int parent, int epoch) => forks[trial] = (parent, epoch);
 
@@ -41,7 +43,7 @@ public sealed class Pb2Scheduler : PopulationScheduler
         var before = forks.TryGetValue(trial, out var fork) && fork.Epoch == since ? ValueAt(fork.Parent, since) : ValueAt(trial, since);
         if (before is not { } known || double.IsNaN(known - value))
             return;
-        gains.Add((perturbation.Point(configuration), epoch / (double)interval, (known - value) / (epoch - since)));
+        gains.Add((configuration, epoch / (double)interval, (known - value) / (epoch - since)));
         if (gains.Count > Newest)
             gains.RemoveAt(0);
     }
@@ -49,7 +51,7 @@ public sealed class Pb2Scheduler : PopulationScheduler
     private protected override Configuration Explore(Configuration parent, int epoch, Random random)
     {
         var here = perturbation.Point(parent);
-        var (gained, time) = (gains.Where(gain => gain.Point.Length == here.Length).ToArray(), epoch / (double)interval + 1);
+        var (gained, time) = (gains.Select(gain => (Point: perturbation.Point(gain.Configuration), gain.Time, gain.Gain)).Where(gain => gain.Point.Length == here.Length).ToArray(), epoch / (double)interval + 1);
         if (gained.Length < Least || here.Length == 0)
             return perturbation.Perturb(parent, PbtScheduler.ResampleOdds, random);
         var process = TimeVaryingProcess.Fit(gained);

@@ -13,7 +13,9 @@ public sealed class PbtScheduler(PopulationSettings settings, SearchSpace space,
     /// <summary>Odds that a number is drawn anew rather than perturbed.</summary>
     public const double ResampleOdds = 0.25;
 
-    private readonly Perturbation perturbation = new(space);
+    private Perturbation perturbation = new(space);
+
+    private protected override void ExploreIn(SearchSpace space) => perturbation = new Perturbation(space);
 
     private protected override Configuration Explore(Configuration parent, int epoch, Random random) => perturbation.Perturb(parent, ResampleOdds, random);
 }

@@ -52,6 +52,13 @@ public abstract class PopulationScheduler : IScheduler
     public Fidelity First => new(ready[0]);
 
     /// <inheritdoc/>
+    public void Widened(SearchSpace space)
+    {
+        version++;
+        ExploreIn(space);
+    }
+
+    /// <inheritdoc/>
     public void Added(int trial, Configuration configuration, Fidelity fidelity, int? parent)
     {
         var from = parent is null ? 0 : ready[Array.IndexOf(ready, fidelity.Epochs) - 1];
@@ -122,6 +129,9 @@ public abstract class PopulationScheduler : IScheduler
             explored = known = (left, parent, version, Explore(members[parent].Configuration, epoch, new SearchRandom(Seeds.Derive(seed, "explore", left))));
         return new(parent, TrialAction.Continue, target, reason) { Successor = new(known.Configuration, 1, epoch) };
     }
+
+    /// <summary>The space from which forks take their hyperparameters from now on.</summary>
+    private protected abstract void ExploreIn(SearchSpace space);
 
     /// <summary>Other hyperparameters for a fork of a network trained up to an epoch. A pure function of the history and the random numbers.</summary>
     private protected abstract Configuration Explore(Configuration parent, int epoch, Random random);

@@ -15,6 +15,8 @@ namespace Search.Spaces;
 [JsonDerivedType(typeof(ConstantDomain), "constant")]
 public abstract record Domain
 {
+    private const int MostListed = 10_000;
+
     /// <summary>How many different values there are; null for a continuum.</summary>
     [JsonIgnore]
     public abstract long? Count { get; }
@@ -38,6 +40,20 @@ public abstract record Domain
 
     /// <summary>True when the value is one of the domain's.</summary>
     public abstract bool Contains(ParameterValue value);
+
+    /// <summary>True when every value of the other domain is one of this one's.</summary>
+    /// <remarks>Up to ten thousand values are compared one by one. Of longer lists and of continua the ends are, and a domain with gaps includes none of them but itself.</remarks>
+    public bool Includes(Domain other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (Equals(other))
+            return true;
+        if (other.Count is { } count and <= MostListed)
+            return Enumerable.Range(0, (int)count).All(index => Contains(other.ValueAt(index)));
+        var isGapless = Count is null || (this is LogIntDomain or IntDomain { Step: 1 } && other is LogIntDomain or IntDomain);
+        ParameterValue[] outermost = other is LogDomain log ? [.. log.OrZero ? (ParameterValue[])[0.0] : [], log.Low, log.High] : [other.FromUnit(0), other.FromUnit(1)];
+        return isGapless && outermost.All(Contains);
+    }
 
     /// <summary>What is wrong with the domain, in the words of a sweep file; empty when nothing is.</summary>
     public abstract IEnumerable<string> Errors();

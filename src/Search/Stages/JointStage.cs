@@ -13,7 +13,7 @@ namespace Search.Stages;
 /// </remarks>
 internal sealed class JointStage : Stage
 {
-    private readonly Proposer proposer;
+    private Proposer proposer;
     private readonly IScheduler scheduler;
     private readonly TrialHistory history;
     private readonly StageHistory notes;
@@ -25,7 +25,7 @@ internal sealed class JointStage : Stage
     {
         history = new TrialHistory(Spec.Objectives.Count);
         finalists = new Finalists(state);
-        var space = WithUnscannedAugmentation(state.Space);
+        var space = Space();
         scheduler = SchedulerRegistry.Create(Spec.Scheduler, new SchedulerContext
         {
             MaxEpochs = Spec.MaxEpochs,
@@ -42,15 +42,8 @@ internal sealed class JointStage : Stage
             foreach (var trial in stage.Trials)
                 notes.Add(trial);
         }
-        proposer = new Proposer(Spec.Sampler, new SamplerContext
-        {
-            Space = space,
-            History = history,
-            Seed = Seeds.Derive(Spec.Seed, "sampler"),
-            MaxEpochs = Spec.MaxEpochs,
-            Trials = Quota(),
-            IsMultiFidelity = scheduler.First is var first && (first.Epochs < Spec.MaxEpochs || first.Fraction < 1),
-        }, Spec.SeedPoints);
+        var widenedAt = State.Widenings.Count > 0 ? State.Widenings[^1].FromTrial : 0;
+        proposer = Propose(space, history.Settled.Count(trial => trial.Number < widenedAt));
     }
 
     public override StageStep Next()
@@ -80,7 +73,24 @@ internal sealed class JointStage : Stage
     {
         notes.Observe(e);
         finalists.Observe(e);
+        if (e is not SpaceWidened)
+            return;
+        var space = Space();
+        scheduler.Widened(space);
+        proposer = Propose(space, history.Settled.Count);
+        isExhausted = false;
     }
+
+    private Proposer Propose(SearchSpace space, int fromNarrower) => new(Spec.Sampler, new SamplerContext
+    {
+        Space = space,
+        History = history,
+        FromNarrower = fromNarrower,
+        Seed = Seeds.Derive(Spec.Seed, "sampler"),
+        MaxEpochs = Spec.MaxEpochs,
+        Trials = Quota(),
+        IsMultiFidelity = scheduler.First is var first && (first.Epochs < Spec.MaxEpochs || first.Fraction < 1),
+    }, Spec.SeedPoints);
 
     private bool MayPropose()
     {
@@ -166,15 +176,18 @@ internal sealed class JointStage : Stage
         };
     }
 
-    /// <summary>Where no augmentation stage has decided on the levels, they are searched with everything else.</summary>
-    private SearchSpace WithUnscannedAugmentation(SearchSpace handedOn)
+    /// <summary>The space as handed on, or as widened since; where no augmentation stage has decided on the levels, they are searched with everything else.</summary>
+    private SearchSpace Space()
     {
-        if (State.Stages.Any(stage => stage.Name == StageNames.Augmentation))
-            return handedOn;
-        return Spec.Augmentation.Aggregate(handedOn, (space, technique) => space.With(new Parameter
+        var handedOn = State.Space;
+        if (State.Widenings.Count > 0)
         {
-            Name = technique.Parameter,
-            Domain = technique.Levels.Count == 1 ? new ConstantDomain(technique.Levels[0]) : new OrdinalDomain(technique.Levels),
-        }));
+            handedOn = Widening.Carry(State.LaunchedSpace, Spec.Space, State.Space);
+            if (Spec.DefaultWeightDecay && !Equals(Spec.Space.Find("learningRate")?.Domain, State.LaunchedSpace.Find("learningRate")?.Domain))
+                handedOn = WeightDecayRange.WithinRate(handedOn);
+        }
+        return State.Stages.Any(stage => stage.Name == StageNames.Augmentation)
+            ? handedOn
+            : Spec.Augmentation.Aggregate(handedOn, (space, technique) => space.With(technique.ToParameter()));
     }
 }

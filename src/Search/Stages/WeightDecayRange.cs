@@ -38,6 +38,17 @@ public static class WeightDecayRange
         return space.With(decay with { Refinements = [.. refinements, .. decay.Refinements] });
     }
 
+    /// <summary>A space whose learning rate was widened after decay's ranges were found: they are cut to what goes with the largest rate.</summary>
+    internal static SearchSpace WithinRate(SearchSpace space)
+    {
+        if (space.Find(Parameter) is not { Refinements.Count: > 0 } decay || space.Find("learningRate")?.Domain is not { } rates || rates.FromUnit(1) is not { IsText: false } largest)
+            return space;
+        return space.With(decay with
+        {
+            Refinements = [.. decay.Refinements.Select(refinement => refinement with { Domain = refinement.Domain is LogDomain range && Trainable(range, largest.Number) is { } cut ? cut : refinement.Domain })],
+        });
+    }
+
     /// <summary>The range cut where a step would take more than half of a weight: on very few images decay and rate of one trial would otherwise not fit each other.</summary>
     private static LogDomain? Trainable(LogDomain? range, double largestRate) => range is not null && range.Low < 0.5 / largestRate
         ? range with { High = Math.Min(range.High, 0.5 / largestRate) }

@@ -70,6 +70,7 @@ public sealed class EventJsonTests
         At),
         new StatusChanged(ExperimentStatus.Paused, "the disk is full", 4, At),
         new BudgetExtended(6, At),
+        new SpaceWidened(Space, [new("rotation", [0.0, 15.0, 30.0]) { Limit = 180 }], true, At),
         new StageStarted(2, "joint", At),
         new StageFinished(4, new HandOn
         {
@@ -136,7 +137,7 @@ public sealed class EventJsonTests
     public void The_words_of_the_journal_never_change() =>
         Assert.Equal(
             [
-                "created", "status", "extended", "stageStarted", "stageFinished", "trial", "attempt", "prepared", "epoch", "decided", "ended", "revived", "differed", "dropped",
+                "created", "status", "extended", "widened", "stageStarted", "stageFinished", "trial", "attempt", "prepared", "epoch", "decided", "ended", "revived", "differed", "dropped",
             ],
             typeof(ExperimentEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(attribute => attribute.TypeDiscriminator));
 

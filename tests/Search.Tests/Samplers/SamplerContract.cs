@@ -110,6 +110,64 @@ public abstract class SamplerContract
             }
         }, iter: 12);
 
+    [Fact]
+    public void Trials_of_a_narrower_space_are_points_of_the_wider_one_and_it_is_searched_too() =>
+        Gen.ULong.Sample(seed =>
+        {
+            var (context, numbers) = (new SamplerContext { Space = Wide, Seed = seed }, new Search.Randomness.SearchRandom(seed));
+            for (var trial = 0; trial < 25; trial++)
+                Tell(context.History, trial, Narrow.FromUnit([.. Enumerable.Range(0, Narrow.Dimensions).Select(_ => numbers.NextDouble())]), numbers);
+            context = context with { FromNarrower = context.History.Settled.Count };
+            var lasting = Create(context);
+            var beyond = 0;
+            for (var index = 0; index < Math.Min(40, lasting.Count ?? 40); index++)
+            {
+                var proposal = lasting.Propose(index, seed + (ulong)index);
+                Assert.Empty(Wide.Errors(proposal));
+                Assert.Equal(proposal, Create(context).Propose(index, seed + (ulong)index));
+                beyond += Narrow.Errors(proposal).Any() ? 1 : 0;
+                Tell(context.History, 25 + index, proposal, numbers);
+            }
+            Assert.True(beyond > 0, "No proposal left the narrower space.");
+        }, iter: 5);
+
+    private static SearchSpace Narrow { get; } = new()
+    {
+        Parameters =
+        [
+            new() { Name = "optimizer", Domain = new ChoiceDomain(["adam", "sgd"]) },
+            new() { Name = "learningRate", Domain = new LogDomain(1e-4, 1e-2) },
+            new() { Name = "momentum", Domain = new UniformDomain(0, 0.9), When = [new("optimizer", ["sgd"])] },
+            new() { Name = "size", Domain = new OrdinalDomain(["small", "large"]) },
+            new() { Name = "batchSize", Domain = new ConstantDomain(64.0) },
+        ],
+    };
+
+    private static SearchSpace Wide { get; } = new()
+    {
+        Parameters =
+        [
+            new() { Name = "optimizer", Domain = new ChoiceDomain(["adam", "lion", "sgd"]) },
+            new() { Name = "learningRate", Domain = new LogDomain(1e-5, 1e-1) },
+            new() { Name = "momentum", Domain = new UniformDomain(0, 0.99), When = [new("optimizer", ["sgd"])] },
+            new() { Name = "decay", Domain = new UniformDomain(0, 1), When = [new("optimizer", ["lion"])] },
+            new() { Name = "size", Domain = new OrdinalDomain(["tiny", "small", "large"]) },
+            new() { Name = "batchSize", Domain = new LogIntDomain(16, 256) },
+        ],
+    };
+
+    private static void Tell(TrialHistory history, int trial, Configuration configuration, Search.Randomness.SearchRandom random)
+    {
+        history.Add(trial, configuration);
+        if (random.Next(8) == 0)
+        {
+            history.End(trial, PastOutcome.Failed);
+            return;
+        }
+        history.Measure(trial, 1, 1, Math.Abs(Math.Log(configuration["batchSize"].Number / 200)) + Math.Abs(Math.Log10(configuration["learningRate"].Number) + 1.5) + 0.1 * random.NextDouble());
+        history.End(trial, PastOutcome.Completed);
+    }
+
     [Theory, MemberData(nameof(Spaces))]
     public void Trials_that_all_run_are_no_obstacle(string space) => Accepts(space, (_, _) => { });
 

@@ -22,8 +22,9 @@ internal sealed class CmaRun
     /// <param name="space">The space.</param>
     /// <param name="seed">Of this run.</param>
     /// <param name="population">λ.</param>
-    /// <param name="mean">Where to start, in the unit interval of every parameter; null for the middle.</param>
-    public CmaRun(SearchSpace space, ulong seed, int population, SearchRandom? mean)
+    /// <param name="mean">Draws where to start, in the unit interval of every parameter; null for the middle.</param>
+    /// <param name="from">Where to start instead, as far as it is known there; null for none.</param>
+    public CmaRun(SearchSpace space, ulong seed, int population, SearchRandom? mean, Configuration? from = null)
     {
         (this.space, this.seed) = (space, seed);
         int[] used = [.. Enumerable.Range(0, space.Dimensions).Where(i => space.Parameters[i].Domain.Count != 1)];
@@ -31,10 +32,16 @@ internal sealed class CmaRun
         choices = [.. used.Where(i => space.Parameters[i].Domain is ChoiceDomain)];
         parameters = new CmaParameters(Math.Max(1, numbers.Length), population);
         // Without numbers a dimension without meaning keeps the formulas whole.
-        distribution = new CmaDistribution(parameters, [.. Enumerable.Range(0, parameters.Dimensions).Select(_ => mean?.NextDouble() ?? 0.5)], FirstStep);
+        distribution = new CmaDistribution(parameters, [.. Enumerable.Range(0, parameters.Dimensions).Select(axis => Start(axis, from) ?? mean?.NextDouble() ?? 0.5)], FirstStep);
         frequencies = [.. choices.Select(i => new ChoiceFrequencies(((ChoiceDomain)space.Parameters[i].Domain).Values.Count, choices.Length))];
         KeepMargin();
     }
+
+    private double? Start(int axis, Configuration? from) =>
+        from is not null && axis < numbers.Length && space.Parameters[numbers[axis]] is var parameter && from.TryGet(parameter.Name, out var value)
+        && parameter.DomainFor(from) is var domain && domain.Contains(value) && domain is not ChoiceDomain
+            ? Math.Clamp(domain.ToUnit(value), 0, 1)
+            : null;
 
     /// <summary>λ.</summary>
     public int Population => parameters.Population;
