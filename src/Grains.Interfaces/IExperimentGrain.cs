@@ -28,6 +28,13 @@ public interface IExperimentGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("extend")]
     Task<CommandReply> ExtendAsync(int trials, CancellationToken cancellationToken);
 
+    /// <summary>Widens the space of the sample search, and adds trials to it.</summary>
+    /// <param name="widened">The row of the journal that says so, as UTF-8 JSON; its time is the grain's.</param>
+    /// <param name="trials">Further trials; 0 for none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    [AlwaysInterleave, Alias("widen")]
+    Task<CommandReply> WidenAsync(byte[] widened, int trials, CancellationToken cancellationToken);
+
     /// <summary>Tries all failed trials of the current stage again.</summary>
     [AlwaysInterleave, Alias("retry-failed")]
     Task<CommandReply> RetryFailedAsync(CancellationToken cancellationToken);

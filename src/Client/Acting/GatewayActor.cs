@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Search.Experiments;
 using Search.Grains.Interfaces;
 using Search.Store;
 using Search.Store.Home;
@@ -71,6 +72,12 @@ internal sealed class GatewayActor : IExperimentActor
 
     public Task<ActionReply> ExtendAsync(string experiment, int trials, CancellationToken cancellationToken) =>
         ActAsync(experiment, grain => grain.ExtendAsync(trials, cancellationToken));
+
+    public Task<ActionReply> WidenAsync(string experiment, SpaceWidened to, int trials, CancellationToken cancellationToken)
+    {
+        var widened = EventJson.Write(to);
+        return ActAsync(experiment, grain => grain.WidenAsync(widened, trials, cancellationToken));
+    }
 
     public Task<ActionReply> RetryFailedAsync(string experiment, CancellationToken cancellationToken) =>
         ActAsync(experiment, grain => grain.RetryFailedAsync(cancellationToken));

@@ -1,3 +1,5 @@
+using Search.Experiments;
+
 namespace Search.Client.Acting;
 
 /// <summary>Changes experiments: through the process that owns the home folder, or, when nobody does, in the journal itself.</summary>
@@ -11,6 +13,9 @@ internal interface IExperimentActor : IAsyncDisposable
     Task<ActionReply> CancelAsync(string experiment, CancellationToken cancellationToken);
 
     Task<ActionReply> ExtendAsync(string experiment, int trials, CancellationToken cancellationToken);
+
+    /// <summary>Widens the space, and adds trials where that is asked for.</summary>
+    Task<ActionReply> WidenAsync(string experiment, SpaceWidened to, int trials, CancellationToken cancellationToken);
 
     Task<ActionReply> RetryFailedAsync(string experiment, CancellationToken cancellationToken);
 

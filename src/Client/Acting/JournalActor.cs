@@ -24,6 +24,9 @@ internal sealed class JournalActor(HomeLock held, IExperimentStore store, TimePr
     public Task<ActionReply> ExtendAsync(string experiment, int trials, CancellationToken cancellationToken) =>
         ActAsync(experiment, (subject, at) => new(subject.Extend(trials, at)), cancellationToken);
 
+    public Task<ActionReply> WidenAsync(string experiment, SpaceWidened to, int trials, CancellationToken cancellationToken) =>
+        ActAsync(experiment, (subject, at) => new(subject.Widen(to, trials, at)), cancellationToken);
+
     public Task<ActionReply> RetryFailedAsync(string experiment, CancellationToken cancellationToken) =>
         ActAsync(experiment, (subject, at) => new(null, subject.RetryFailed(at)), cancellationToken);
 

@@ -30,6 +30,9 @@ internal sealed class WatchLines(TextWriter writer)
             case BudgetExtended extended:
                 writer.WriteLine($"{state.Id} extended by {Format.Count(extended.Trials, "trial")}");
                 break;
+            case SpaceWidened:
+                writer.WriteLine($"{state.Id} searches a wider space: {string.Join(", ", state.Widenings[^1].Changes)}");
+                break;
             case EpochMeasured when ShowsEpochs:
             case TrialDecided or NumbersDiffered or AttemptEnded { Failure: not null }:
                 if (EventText.Of(e, state) is { } entry)

@@ -103,6 +103,9 @@ internal sealed partial class ExperimentGrain(
 
     public Task<CommandReply> ExtendAsync(int trials, CancellationToken cancellationToken) => CommandAsync(running => running.Extend(trials, Now));
 
+    public Task<CommandReply> WidenAsync(byte[] widened, int trials, CancellationToken cancellationToken) => CommandAsync(running =>
+        EventJson.Read(widened) is SpaceWidened to ? running.Widen(to, trials, Now) : "The message holds no wider space: both ends must be of one version.");
+
     public async Task<CommandReply> RetryFailedAsync(CancellationToken cancellationToken)
     {
         var count = 0;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Search.Client.Tests.Commands;
 using Search.Experiments;
 using Search.Silo.Hosting;
 using Search.Silo.Training;
@@ -37,6 +38,18 @@ public sealed class GatewayActorTests : IAsyncLifetime
         await store.DisposeAsync();
         held.Dispose();
         home.Dispose();
+    }
+
+    [Fact]
+    public async Task A_space_is_widened_through_the_owner()
+    {
+        await home.AddAsync("wide-0001", maxEpochs: 4, ActingTests.Photos);
+
+        var widened = await home.RunAsync("extend", "wide", "--set", "space.dropout={uniform: [0, 0.9]}");
+        var again = await home.RunAsync("extend", "wide", "--set", "space.dropout={uniform: [0, 0.8]}");
+
+        Assert.Equal((0, ExitCode.Usage), (widened.ExitCode, again.ExitCode));
+        Assert.Single((await home.RunAsync("show", "wide", "--json")).Json.GetProperty("widenings").EnumerateArray());
     }
 
     [Fact]

@@ -57,6 +57,48 @@ public sealed class ActingTests : IDisposable
         Assert.Equal(["joint#2", "promote#2", "retune#2"], stages.EnumerateArray().Where(stage => stage.GetProperty("state").GetString() == "planned").Select(stage => stage.GetProperty("stage").GetString()));
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(int.MaxValue)]
+    public async Task A_wider_space_is_journaled_shown_and_searched(int maxEpochs)
+    {
+        await home.AddAsync("one-0001", maxEpochs, Photos);
+
+        var answer = await home.RunAsync("extend", "one", "--trials", "12", "--set", "space.dropout={ uniform: [0, 0.9] }", "--set", "space.optimizer=[adam, sgd]");
+
+        Assert.Equal((0, ""), (answer.ExitCode, answer.Error));
+        Assert.StartsWith("one-0001 searches a wider space from its next proposal on: optimizer choice [adam, sgd] (was adam), dropout uniform [0, 0.9] (was uniform [0, 0.5]), momentum 0.9 (new).", answer.Out, StringComparison.Ordinal);
+        var widening = Assert.Single((await home.RunAsync("show", "one", "--json")).Json.GetProperty("widenings").EnumerateArray());
+        Assert.Equal("dropout uniform [0, 0.9] (was uniform [0, 0.5])", widening.GetProperty("changes")[1].GetString());
+        var from = widening.GetProperty("fromTrial").GetInt32();
+        Assert.Contains($"space widened from trial {from} on: optimizer", (await home.RunAsync("show", "one")).Out, StringComparison.Ordinal);
+        var state = await ContinuedAsync("one-0001");
+        Assert.Equal(ExperimentStatus.Completed, state.Status);
+        Assert.Contains(state.Trials.Skip(from), trial => trial.Plan.Configuration["optimizer"].Text == "sgd" && trial.Plan.Configuration["momentum"].Number == 0.9);
+        var file = Search.Specs.SweepFile.Read((await home.RunAsync("export", "one", "--configuration", "--trial", "0")).Out, "/");
+        Assert.True(file.IsGood, string.Join('\n', file.Errors));
+    }
+
+    [Theory]
+    [InlineData("--set space.dropout.uniform=[0.1,0.9]", "space.dropout is uniform [0.1, 0.9], but must hold every value of uniform [0, 0.5]")]
+    [InlineData("--set space.dropout=0.3", "space.dropout is 0.3, but must hold every value of uniform [0, 0.5]")]
+    [InlineData("--set space.dropout.uniform=[0,0.5]", "is what one-0001 searches already")]
+    [InlineData("--set space.dropuot=[0,0.5]", "dropout")]
+    [InlineData("--set budget.trials=90 --trials 3", "only the space of a search can be changed later")]
+    [InlineData("--set space.augmentation.rotation=[0,15,30]", "space.augmentation differs")]
+    [InlineData("", "Give --trials N, --set space.<name>=<domain>, or both.")]
+    public async Task What_is_not_wider_is_exit_2_and_changes_nothing(string options, string reason)
+    {
+        await home.AddAsync("one-0001", maxEpochs: 4, Photos);
+        var before = (await home.RunAsync("show", "one", "--json")).Out;
+
+        var answer = await home.RunAsync(["extend", "one", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Equal(ExitCode.Usage, answer.ExitCode);
+        Assert.Contains(reason, answer.Error, StringComparison.Ordinal);
+        Assert.Equal(before, (await home.RunAsync("show", "one", "--json")).Out);
+    }
+
     [Fact]
     public async Task Failed_trials_are_retried_and_counted()
     {
@@ -91,15 +133,8 @@ public sealed class ActingTests : IDisposable
         await home.AddAsync("one-0001", maxEpochs: 4);
         await home.RunAsync("pause", "one");
         await home.RunAsync("extend", "one", "--trials", "2");
-        await using var store = new Search.Store.Sqlite.SqliteExperimentStore(home.Folder.Experiments);
-        var journal = new List<ExperimentEvent>();
-        await foreach (var row in store.ReadAsync("one-0001", 0, TestContext.Current.CancellationToken))
-            journal.Add(EventJson.Read(row.Payload.Span));
 
-        var resumed = Experiment.Load(journal);
-        new Search.Simulation.Simulator(resumed, new Search.Simulation.SyntheticCurves { TestImages = 200 }, 2).Run();
-
-        Assert.Equal(ExperimentStatus.Completed, resumed.State.Status);
+        Assert.Equal(ExperimentStatus.Completed, (await ContinuedAsync("one-0001")).Status);
     }
 
     [Fact]
@@ -169,4 +204,25 @@ public sealed class ActingTests : IDisposable
     }
 
     private async Task<string?> StatusAsync(string id) => (await home.RunAsync("show", id, "--json")).Json.GetProperty("status").GetString();
+
+    internal static ExperimentSpec Photos { get; } = Search.Specs.SweepFile.Read(
+        """
+        data: { path: photos }
+        space: { dropout: { uniform: [0, 0.5] }, augmentation: { horizontalFlip: [false, true] } }
+        sampler: random
+        maxEpochs: 3
+        budget: { trials: 20 }
+        """, "/").Spec!;
+
+    /// <summary>The experiment as it would end if it were resumed; its journal stays as it is.</summary>
+    private async Task<ExperimentState> ContinuedAsync(string id)
+    {
+        await using var store = new Search.Store.Sqlite.SqliteExperimentStore(home.Folder.Experiments);
+        var journal = new List<ExperimentEvent>();
+        await foreach (var row in store.ReadAsync(id, 0, TestContext.Current.CancellationToken))
+            journal.Add(EventJson.Read(row.Payload.Span));
+        var resumed = Experiment.Load(journal);
+        new Search.Simulation.Simulator(resumed, new Search.Simulation.SyntheticCurves { TestImages = 200 }, 2).Run();
+        return resumed.State;
+    }
 }
