@@ -26,6 +26,10 @@ public sealed record ExperimentView : ExperimentSummary
     [JsonPropertyOrder(1)]
     public required IReadOnlyList<StageView> Stages { get; init; }
 
+    /// <summary>Earlier experiments whose best configurations it tried first; empty for none.</summary>
+    [JsonPropertyOrder(1)]
+    public required IReadOnlyList<string> WarmStart { get; init; }
+
     /// <summary>How its space was widened since its launch, oldest first.</summary>
     [JsonPropertyOrder(1)]
     public required IReadOnlyList<SpaceChange> Widenings { get; init; }
@@ -84,6 +88,7 @@ public sealed record ExperimentView : ExperimentSummary
             SecondsLeft = forecast?.Remaining.TotalSeconds,
             Data = DataView.Of(state.Data),
             Stages = [.. state.PlannedStages.Select((_, index) => ViewOf(state, index))],
+            WarmStart = state.WarmStart?.From ?? [],
             Widenings = state.Widenings,
             Gain = GainView.Of(state.Stages.LastOrDefault(past => past.HandOn?.Gain is not null)?.HandOn!.Gain),
             CheckpointBytes = state.CheckpointBytes,

@@ -25,10 +25,11 @@ public sealed class Experiment
     /// <param name="spec">The checked sweep file.</param>
     /// <param name="data">What the data hold; null for objectives without data.</param>
     /// <param name="at">The time, UTC.</param>
-    public static Experiment Create(string id, ExperimentSpec spec, DataSummary? data, DateTimeOffset at)
+    /// <param name="warmStart">What it knows of earlier experiments; null for nothing.</param>
+    public static Experiment Create(string id, ExperimentSpec spec, DataSummary? data, DateTimeOffset at, WarmStart? warmStart = null)
     {
         var experiment = new Experiment();
-        experiment.Raise(new ExperimentCreated(id, spec, data, at));
+        experiment.Raise(new ExperimentCreated(id, spec, data, at) { WarmStart = warmStart });
         return experiment;
     }
 

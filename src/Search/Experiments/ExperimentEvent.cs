@@ -29,7 +29,11 @@ public abstract record ExperimentEvent;
 /// <param name="Spec">The sweep file as of launch.</param>
 /// <param name="Data">What the data held at launch; null for objectives without data.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ExperimentCreated(string Id, ExperimentSpec Spec, DataSummary? Data, DateTimeOffset At) : ExperimentEvent;
+public sealed record ExperimentCreated(string Id, ExperimentSpec Spec, DataSummary? Data, DateTimeOffset At) : ExperimentEvent
+{
+    /// <summary>What it knows of earlier experiments; null for nothing.</summary>
+    public WarmStart? WarmStart { get; init; }
+}
 
 /// <summary>The experiment's status changed.</summary>
 /// <param name="Status">The new status.</param>

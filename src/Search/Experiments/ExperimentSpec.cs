@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Search.Spaces;
+using Search.Stages;
 
 namespace Search.Experiments;
 
@@ -34,6 +35,9 @@ public sealed record ExperimentSpec
 
     /// <summary>Configurations tried first; parameters they leave out are sampled.</summary>
     public IReadOnlyList<Configuration> SeedPoints { get; init; } = [];
+
+    /// <summary>Earlier experiments whose best configurations this one tries first, by identifier; null for none. What of them is used is in <see cref="ExperimentCreated.WarmStart"/>.</summary>
+    public IReadOnlyList<string>? WarmStart { get; init; }
 
     /// <summary>The steps of the search, in order: names known to the stage registry.</summary>
     public IReadOnlyList<string> Stages { get; init; } = ["learningRate", "augmentation", "joint", "promote", "retune"];
@@ -77,6 +81,11 @@ public sealed record ExperimentSpec
     /// <summary>The values of a measurement with the user's sign, one for each objective; all null where one is not known.</summary>
     internal double?[] ValuesOf(Measurement? measurement) =>
         [measurement?.Value, .. (OtherObjectives ?? []).Select((_, i) => i < measurement?.Others?.Count ? measurement.Others[i] : (double?)null)];
+
+    /// <summary>What the joint stage searches as long as no stage has handed anything on: the space, and augmentation where no stage of its own decides on it.</summary>
+    internal SearchSpace JointSpace() => Stages.Contains(StageNames.Augmentation)
+        ? Space
+        : Augmentation.Aggregate(Space, (space, technique) => space.With(technique.ToParameter()));
 
     /// <summary>The internal (minimised) values of a measurement, one for each objective; NaN where there is none.</summary>
     internal double[] ToInternal(Measurement measurement)

@@ -34,6 +34,9 @@ public sealed class ExperimentState
     /// <summary>What the data held at launch; null for objectives without data.</summary>
     public DataSummary? Data { get; private set; }
 
+    /// <summary>What it knows of earlier experiments; null for nothing.</summary>
+    public WarmStart? WarmStart { get; private set; }
+
     /// <summary>When it was launched, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -117,6 +120,7 @@ public sealed class ExperimentState
         {
             case ExperimentCreated created:
                 (Id, Spec, Data, CreatedAt, ChangedAt) = (created.Id, created.Spec, created.Data, created.At, created.At);
+                WarmStart = created.WarmStart;
                 Space = LaunchedSpace = created.Spec.Space;
                 plannedStages.AddRange(created.Spec.Stages);
                 break;

@@ -34,7 +34,7 @@ public enum TrialRole
     [JsonStringEnumMemberName("repeat")]
     Repeat,
 
-    /// <summary>A configuration the user asked to try first.</summary>
+    /// <summary>A configuration the user asked to try first, or the best of an earlier search.</summary>
     [JsonStringEnumMemberName("seedPoint")]
     SeedPoint,
 }

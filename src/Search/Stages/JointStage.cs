@@ -13,6 +13,7 @@ namespace Search.Stages;
 /// </remarks>
 internal sealed class JointStage : Stage
 {
+    private readonly IReadOnlyList<WarmTrial> warm;
     private Proposer proposer;
     private readonly IScheduler scheduler;
     private readonly TrialHistory history;
@@ -42,6 +43,8 @@ internal sealed class JointStage : Stage
             foreach (var trial in stage.Trials)
                 notes.Add(trial);
         }
+        // A second round has results of its own.
+        warm = firstIndex == 0 && State.WarmStart is { } start ? WarmPoints.Of(Spec, start, space) : [];
         var widenedAt = State.Widenings.Count > 0 ? State.Widenings[^1].FromTrial : 0;
         proposer = Propose(space, history.Settled.Count(trial => trial.Number < widenedAt));
     }
@@ -90,7 +93,7 @@ internal sealed class JointStage : Stage
         MaxEpochs = Spec.MaxEpochs,
         Trials = Quota(),
         IsMultiFidelity = scheduler.First is var first && (first.Epochs < Spec.MaxEpochs || first.Fraction < 1),
-    }, Spec.SeedPoints);
+    }, [.. Spec.SeedPoints, .. warm.Select(trial => trial.Configuration)]);
 
     private bool MayPropose()
     {
@@ -128,7 +131,7 @@ internal sealed class JointStage : Stage
         var first = scheduler.First;
         return Sized(OnSample(isSeed ? TrialRole.SeedPoint : TrialRole.Search, configuration.With(State.Augmentation), Spec.MaxEpochs, Math.Min(first.Epochs, Spec.MaxEpochs)), first.Fraction) with
         {
-            Label = isSeed ? $"seed point {index + 1}" : null,
+            Label = !isSeed ? null : index < Spec.SeedPoints.Count ? $"seed point {index + 1}" : $"warm start from {warm[index - Spec.SeedPoints.Count].From}",
         };
     }
 

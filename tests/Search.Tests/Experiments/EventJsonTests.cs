@@ -48,6 +48,7 @@ public sealed class EventJsonTests
             Space = Space,
             Augmentation = [new("rotation", [0.0, 15.0]) { Limit = 180 }, new("widthShift", [0.0, 0.1]) { Limit = 0.99 }],
             SeedPoints = [Point],
+            WarmStart = ["birds-00aa"],
             Stages = ["joint"],
             Sampler = new("grid") { Settings = new Dictionary<string, double> { ["resolution"] = 3 } },
             Scheduler = new("asha") { Settings = new Dictionary<string, double> { ["minEpochs"] = 2 } },
@@ -67,7 +68,10 @@ public sealed class EventJsonTests
             TrainImages = 9000, SampleTrainImages = 1000, ValidImages = 2000, SampleValidImages = 500, TestImages = 3, Classes = ["cat", "dog"], ContentHash = "c0ffee",
             SplitHash = "5e", TestGroups = [0, 0, 1], Warnings = ["two images are the same"],
         },
-        At),
+        At)
+        {
+            WarmStart = new WarmStart { From = ["birds-00aa"], Trials = [new("birds-00aa", Point, 0.05)] },
+        },
         new StatusChanged(ExperimentStatus.Paused, "the disk is full", 4, At),
         new BudgetExtended(6, At),
         new SpaceWidened(Space, [new("rotation", [0.0, 15.0, 30.0]) { Limit = 180 }], true, At),
