@@ -27,6 +27,8 @@ public sealed class SchemaTests
     [InlineData("data: { path: a }")]
     [InlineData(Files.Full)]
     [InlineData("data: { path: a }\nmodel: [linear, { family: vgg, width: { choice: [0.5, 1] } }]\nspace: { augmentation: none, weightDecay: { log: [1e-4, 1], orZero: true } }")]
+    [InlineData("data: { path: a }\nwarmStart: [birds-7f3a, cats]")]
+    [InlineData("data: { path: a }\nwarmStart: birds-7f3a")]
     [InlineData("data: { path: a }\nconfiguration: { learningRate: 0.1, model.width: 2, augmentation: { zoom: 0.1 } }\nrun: { repeat: 1 }\nstages: [train]")]
     public void What_reading_accepts_the_schema_accepts(string text)
     {

@@ -81,6 +81,7 @@ internal static class SweepKeys
         new("space", Special, "The parameters to search.") { Definition = "space" },
         new("constraints", Special, "Rules between parameters, such as \"batchSize * learningRate <= 8\"; configurations that break one are never tried.") { Definition = "constraints" },
         new("seedPoints", Special, "Configurations tried first; parameters left out are sampled.") { Definition = "seedPoints" },
+        new("warmStart", Special, "An earlier experiment of this home folder, or several, by identifier or prefix: the best of its configurations are tried first.") { Definition = "warmStart" },
         new("stages", Special, "The steps of the search: default, or a list.") { Definition = "stages" },
         new("sampler", Special, "What proposes configurations; auto if not given.") { Definition = "sampler" },
         new("scheduler", Special, "What compares trials under way; auto if not given.") { Definition = "scheduler" },

@@ -65,6 +65,7 @@ internal static class SweepSchema
         ["seedPoints"] = List(Point()),
         ["configuration"] = Point(),
         ["lineage"] = List(Object(SweepKeys.Lineage)),
+        ["warmStart"] = AnyOf(Types("string"), List(Types("string"))),
         ["stages"] = AnyOf(Words(["default", .. SweepNames.Stages]), List(Words(SweepNames.Stages))),
         ["sampler"] = AnyOf([Words([.. KnownNames.Samplers.Select(rule => rule.Name)]), .. KnownNames.Samplers.Select(Component)]),
         ["scheduler"] = AnyOf([Words([.. KnownNames.Schedulers.Select(rule => rule.Name)]), .. KnownNames.Schedulers.Select(Component)]),

@@ -77,12 +77,13 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors, 
             DefaultWeightDecay = reader.DefaultWeightDecay,
             Augmentation = reader.Augmentation,
             SeedPoints = new PointReader(errors).SeedPoints(section.Node("seedPoints"), space, reader.Augmentation),
+            WarmStart = new WarmStartReader(errors).Read(section.Node("warmStart"), spec.Stages),
         };
     }
 
     private ExperimentSpec Run(ExperimentSpec spec, SpecNode node)
     {
-        foreach (var key in (string[])["model", "training", "space", "constraints", "seedPoints"])
+        foreach (var key in (string[])["model", "training", "space", "constraints", "seedPoints", "warmStart"])
             if (section.Node(key) is { } other)
                 errors.Add(other.Place, $"{key} and configuration are both given: a single run has its parameters in configuration; remove {key}.");
         var configuration = new ConfigurationReader(errors).Read(node);

@@ -118,6 +118,13 @@ internal sealed class SpecWriter
         }
         Constraints(spec.Space);
         SeedPoints(spec.SeedPoints);
+        WarmStart(spec.WarmStart);
+    }
+
+    private void WarmStart(IReadOnlyList<string>? experiments)
+    {
+        if (experiments is { Count: > 0 })
+            Line("warmStart", $"[{string.Join(", ", experiments.Select(experiment => YamlText.Of(experiment)))}]");
     }
 
     private void Constraints(SearchSpace space)
