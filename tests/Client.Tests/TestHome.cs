@@ -78,26 +78,30 @@ internal sealed class TestHome : IDisposable
         return experiment.State;
     }
 
+    /// <summary>A call of a command whose notes go to the writer.</summary>
+    public CommandContext Context(TextWriter notes) => new(Terminal(TextWriter.Null, notes), Folder);
+
     /// <summary>Runs a command line.</summary>
     public async Task<Answer> RunAsync(params string[] arguments)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var terminal = new Terminal
-        {
-            Out = output,
-            Error = error,
-            In = new StringReader(Input),
-            OutIsTerminal = IsTerminal,
-            ErrorIsTerminal = IsTerminal,
-            InIsTerminal = IsTerminal,
-            Width = Size.Width,
-            Height = Size.Height,
-            Variable = Variables.GetValueOrDefault,
-            Interrupted = Interrupted,
-        };
-        var exitCode = await new CommandLine(terminal, _ => Owner ?? throw CommandException.Failed("no owner")).RunAsync(["--home", root, .. arguments]);
+        var exitCode = await new CommandLine(Terminal(output, error), _ => Owner ?? throw CommandException.Failed("no owner")).RunAsync(["--home", root, .. arguments]);
         return new(exitCode, output.ToString(), error.ToString());
     }
+
+    private Terminal Terminal(TextWriter output, TextWriter error) => new()
+    {
+        Out = output,
+        Error = error,
+        In = new StringReader(Input),
+        OutIsTerminal = IsTerminal,
+        ErrorIsTerminal = IsTerminal,
+        InIsTerminal = IsTerminal,
+        Width = Size.Width,
+        Height = Size.Height,
+        Variable = Variables.GetValueOrDefault,
+        Interrupted = Interrupted,
+    };
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 

@@ -9,6 +9,9 @@ internal sealed record LaunchOptions
     /// <summary>Settings <c>key.path=value</c> that win over the file.</summary>
     public required IReadOnlyList<string> Set { get; init; }
 
+    /// <summary>Earlier searches to start with, beside those that the file names.</summary>
+    public IReadOnlyList<string> WarmStart { get; init; } = [];
+
     /// <summary>Trials at a time; null for the default.</summary>
     public required int? Slots { get; init; }
 

@@ -30,6 +30,8 @@ internal static class ShowCommand
         context.Say($"launched {Format.Time(view.CreatedAt)}, {Format.Count(view.Trials, "trial")}, {Format.Count(view.Epochs, "epoch")}, {Format.Duration(view.Seconds)} of slot time, {string.Join(", ", view.Objectives.Select(each => $"{each.Name} ({each.Direction})"))}");
         if (view.Data is { } data)
             context.Say($"{data.TrainImages} training images (sample {data.SampleTrainImages}), {data.ValidImages} validation, {data.TestImages} test, {data.Classes} classes");
+        if (view.WarmStart.Count > 0)
+            context.Say($"warm start from {string.Join(", ", view.WarmStart)}");
         foreach (var change in view.Widenings)
             context.Say($"space widened from trial {change.FromTrial} on: {string.Join(", ", change.Changes)}");
         if (view.Replayed > 0)

@@ -59,7 +59,8 @@ internal static class Detached
         string[] slots = options.Slots is { } count ? ["--slots", $"{count}"] : [];
         string[] metrics = options.MetricsPort is { } port ? ["--metrics", $"{port}"] : [];
         var start = new ProcessStartInfo(own[0],
-            [.. own[1..], "--home", context.Home.Root, "--quiet", "launch", Path.GetFullPath(options.Spec), .. slots, .. metrics, .. options.Set.SelectMany(set => (string[])["--set", set])])
+            [.. own[1..], "--home", context.Home.Root, "--quiet", "launch", Path.GetFullPath(options.Spec), .. slots, .. metrics, .. options.Set.SelectMany(set => (string[])["--set", set]),
+                .. options.WarmStart.SelectMany(id => (string[])["--warm-start", id])])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -21,6 +21,7 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
     {
         options.RefuseTakenPort();
         Home.Create();
+        (spec, var warmStart) = await EarlierSearches.ReadAsync(context, spec, cancellationToken);
         (string Id, byte[] Row)? created = null;
         while (true)
         {
@@ -34,7 +35,7 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
                     context.Note($"{unfinished} is the same search, unfinished: search resume {unfinished} would go on with it. A new one is launched.");
                 }
                 // One row for all tries: an owner that left may have taken it, and created twice from the same row it is one.
-                created ??= Created(spec, cancellationToken);
+                created ??= Created(spec, warmStart, cancellationToken);
                 var (id, row) = created.Value;
                 if (ownership is not null)
                     return await OwnAsync(ownership, id, row, after: 0, cancellationToken);
@@ -44,11 +45,11 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
         }
     }
 
-    private (string Id, byte[] Row) Created(ExperimentSpec spec, CancellationToken cancellationToken)
+    private (string Id, byte[] Row) Created(ExperimentSpec spec, WarmStart? warmStart, CancellationToken cancellationToken)
     {
         var data = LaunchData.Open(context, spec, cancellationToken);
         var id = string.Create(CultureInfo.InvariantCulture, $"{spec.Name}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
-        return (id, EventJson.Write(new ExperimentCreated(id, spec, data, context.Terminal.Time.GetUtcNow())));
+        return (id, EventJson.Write(new ExperimentCreated(id, spec, data, context.Terminal.Time.GetUtcNow()) { WarmStart = warmStart }));
     }
 
     /// <summary>Resumes an experiment; returns the exit code.</summary>

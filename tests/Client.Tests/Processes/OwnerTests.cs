@@ -17,6 +17,21 @@ public sealed class OwnerTests(TinySearches tiny) : IDisposable
     public void Dispose() => home.Dispose();
 
     [Fact]
+    public async Task A_search_starts_with_an_earlier_one_which_may_then_be_deleted()
+    {
+        var first = await BuiltCommand.RunAsync(home.Folder.Root, "launch", tiny.Sweep, "--set", "stages=[joint]", "--set", "name=first");
+        var second = await BuiltCommand.RunAsync(home.Folder.Root, "launch", tiny.Sweep, "--set", "stages=[joint]", "--set", "name=second", "--warm-start", "first");
+        var deleted = await home.RunAsync("delete", "first");
+        var rows = (await home.RunAsync("leaderboard", "second", "--json")).Json.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("trial").GetInt32());
+        var trial = await home.RunAsync("trial", "second", "0");
+
+        Assert.Equal((0, 0, 0), (first.ExitCode, second.ExitCode, deleted.ExitCode));
+        Assert.Contains("Warm start from first-", second.Error, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(0, 6), rows.Order());
+        Assert.Contains("(warm start from first-", trial.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_detached_search_goes_on_and_other_processes_pause_resume_and_cancel_it()
     {
         using var journal = new JournalWatch(home.Folder);
