@@ -25,6 +25,9 @@ public sealed class PastTrial
     /// <summary>Where it stands.</summary>
     public PastOutcome Outcome { get; internal set; }
 
+    /// <summary>The earlier trial whose values are the same throughout, epoch by epoch: this one tells nothing new. Null when there is none.</summary>
+    public int? Twin { get; internal set; }
+
     internal bool HasSettled { get; set; }
 
     /// <summary>All measurements, in order of their epochs.</summary>

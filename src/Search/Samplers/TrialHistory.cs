@@ -1,3 +1,4 @@
+using Search.Experiments;
 using Search.Spaces;
 
 namespace Search.Samplers;
@@ -14,6 +15,7 @@ public sealed class TrialHistory(int objectives = 1)
     private readonly List<PastTrial> settled = [];
     private readonly Dictionary<int, PastTrial> byNumber = [];
     private readonly List<Action<TrialHistory>> changes = [];
+    private readonly TwinCurves twins = new();
 
     /// <summary>Number of objectives; every measurement has that many values.</summary>
     public int Objectives { get; } = objectives >= 1
@@ -59,6 +61,7 @@ public sealed class TrialHistory(int objectives = 1)
         if (!byNumber.TryAdd(trial, past))
             throw new ArgumentException($"Trial {trial} is known already: give every trial a number of its own.", nameof(trial));
         trials.Add(past);
+        twins.Added(trial, fraction);
         changes.Add(earlier => earlier.Add(trial, configuration, fraction));
     }
 
@@ -84,6 +87,8 @@ public sealed class TrialHistory(int objectives = 1)
             throw new ArgumentException($"Epoch {epoch} of trial {trial} took {seconds} seconds, which must be a finite number from 0.", nameof(seconds));
         double[] kept = [.. values];
         past.Add(new PastValue(epoch, kept, seconds));
+        twins.Measured(trial, epoch, kept);
+        past.Twin = twins.Of(trial);
         changes.Add(earlier => earlier.Measure(trial, epoch, seconds, kept));
     }
 
