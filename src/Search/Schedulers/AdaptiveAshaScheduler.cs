@@ -25,6 +25,8 @@ namespace Search.Schedulers;
 /// <para>
 /// A rung below the first in force promotes nobody: its ranks are not believed, and those who wait there have lost their best already. Trials on the way go on to the first
 /// rung. The first rung in force follows from the recorded history alone. It looks one rung ahead: that ranks last further is for the rungs above to test.
+/// ASHA promotes whoever is among the best on arrival: while a sampler improves, nearly every new trial is, and most epochs go to trials that are trained to their end. Here a rung promotes no more than its
+/// share of the trials that came to it, the best first, so that the epochs go to each rung as successive halving means them to.
 /// Otherwise as <see cref="AshaScheduler"/>. Cost: O(log n) in the rung's trials for every call, plus a constant number of pairs at each arrival.
 /// </para>
 /// </remarks>
@@ -82,6 +84,7 @@ public sealed class AdaptiveAshaScheduler : IScheduler
         (this.settings, this.seed) = (settings, seed);
         ladder = new Ladder(settings.Rungs().Select(epoch => new Fidelity(epoch)), settings.ReductionFactor);
         counts = [.. ladder.Rungs.Select(_ => new Counts())];
+        ladder.IsOpen = level => counts[level].Merits < ladder.Share(level);
         newest = [.. ladder.Rungs.Select(_ => (new Queue<int>(), new Queue<int>()))];
         FirstLevel = Math.Max(0, Last - 2);
     }

@@ -19,7 +19,7 @@ public sealed record AdaptiveAshaSettings
     public double LowCorrelation { get; init; } = 0.4;
 
     /// <summary>The first rung is lowered once the rung below correlates surely above this with it and with the next.</summary>
-    public double HighCorrelation { get; init; } = 0.5;
+    public double HighCorrelation { get; init; } = 0.9;
 
     /// <summary>The rungs' epochs: MaxEpochs / ReductionFactor^k, rounded, down to epoch 1.</summary>
     public IReadOnlyList<int> Rungs()

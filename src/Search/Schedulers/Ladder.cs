@@ -35,6 +35,9 @@ internal sealed class Ladder
     /// <summary>Trials below this level are not compared; the last level stands above all.</summary>
     public int FirstLevel { get; set; }
 
+    /// <summary>False for a level that promotes nobody for now, however good.</summary>
+    public Func<int, bool> IsOpen { get; set; } = _ => true;
+
     public void Added(int trial, Configuration configuration, Fidelity fidelity, int? parent)
     {
         places[trial] = new(configuration, fidelity.Fraction) { Target = fidelity.Epochs };
@@ -123,7 +126,7 @@ internal sealed class Ladder
         };
     }
 
-    private int? Promotable(int level) => rungs[level].Promotable(Share(level));
+    private int? Promotable(int level) => IsOpen(level) ? rungs[level].Promotable(Share(level)) : null;
 
     private bool InPlace(int level) => rungs[level].Fidelity.Fraction == rungs[level + 1].Fidelity.Fraction;
 

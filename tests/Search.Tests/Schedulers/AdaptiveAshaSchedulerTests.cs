@@ -96,8 +96,26 @@ public sealed class AdaptiveAshaSchedulerTests(ITestOutputHelper output) : Sched
     }
 
     [Fact]
+    public void A_sampler_that_improves_gets_no_more_than_a_rungs_share_to_the_next()
+    {
+        // Each trial is better than all before: plain ASHA would let every one of them go on.
+        var (scheduler, wentOn) = (Adaptive(27), 0);
+        for (var trial = 0; trial < 90; trial++)
+        {
+            Arrive(scheduler, trial, -trial);
+            if (scheduler.Decide(trial, 3) is not { Action: TrialAction.Continue } decision)
+                continue;
+            scheduler.Continued(trial, decision.Target);
+            wentOn++;
+        }
+
+        // A third, and probes: 3 and then 3/k of those not promoted, about 8 in all; the seed is fixed.
+        Assert.InRange(wentOn, 30, 45);
+    }
+
+    [Fact]
     public void Contradicting_settings_are_all_named() =>
-        Assert.Equal(4, new AdaptiveAshaSettings { MaxEpochs = 0, ReductionFactor = 1, Probes = -1, LowCorrelation = 0.9 }.Errors().Count());
+        Assert.Equal(4, new AdaptiveAshaSettings { MaxEpochs = 0, ReductionFactor = 1, Probes = -1, LowCorrelation = 0.95 }.Errors().Count());
 
     private static AdaptiveAshaScheduler Adaptive(int maxEpochs, ulong seed = 1) => new(new AdaptiveAshaSettings { MaxEpochs = maxEpochs }, seed);
 
