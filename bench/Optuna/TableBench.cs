@@ -24,7 +24,7 @@ internal sealed class TableBench
     {
         (workers, seeds, processes) = (options.Number("--workers", 8), options.Number("--seeds", 60), options.Number("--processes", Environment.ProcessorCount));
         (samplers, schedulers, theirs) = (options.List("--samplers", "auto"), options.List("--schedulers", "auto"), options.Text("--optuna") ?? "tpe");
-        var read = SweepFile.ReadFile(sweep);
+        var read = SweepFile.ReadSimulationFile(sweep);
         spec = read.Spec ?? throw new InvalidOperationException(string.Join('\n', read.Errors));
         var space = spec.Augmentation.Aggregate(spec.Space, (space, technique) => space.With(new Parameter
         {

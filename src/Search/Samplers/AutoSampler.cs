@@ -6,8 +6,7 @@ namespace Search.Samplers;
 /// <remarks>
 /// <list type="bullet">
 /// <item>Several objectives: NSGA-II.</item>
-/// <item>Trials that are compared early: tree-structured Parzen estimators and CMA-ES in turn. Most values are those of low rungs there, noisy and biased; on recorded learning curves (<c>bench/Optuna</c>) both find the best
-/// configurations, and the Gaussian process keeps to what looked best at the first rung.</item>
+/// <item>Trials that are compared early: BOHB, which explores much and models all fidelities.</item>
 /// <item>Trials that all run to their end: the Gaussian process, which is ahead on every function it was measured on and whose cost does not grow with the trials. Beyond <see cref="MostColumns"/> columns its length
 /// scales cannot be told from so few trials: tree-structured Parzen estimators.</item>
 /// </list>
@@ -23,7 +22,7 @@ internal static class AutoSampler
         if (context.History.Objectives > 1)
             return new Nsga2Sampler(context);
         if (context.IsMultiFidelity)
-            return new AlternatingSampler(new TpeSampler(context), new CmaesSampler(context));
+            return new BohbSampler(context);
         return new SpaceEncoding(context.Space).Columns.Count <= MostColumns ? new GpSampler(context) : new TpeSampler(context);
     }
 }

@@ -20,10 +20,11 @@ internal sealed class GpAcquisition
     private readonly SpaceEncoding encoding;
     private readonly int[] columnOf;
     private readonly bool isPlain;
+    private readonly CostModel? costs;
 
-    public GpAcquisition(SearchSpace space, SpaceEncoding encoding)
+    public GpAcquisition(SearchSpace space, SpaceEncoding encoding, CostModel? costs = null)
     {
-        (this.space, this.encoding) = (space, encoding);
+        (this.space, this.encoding, this.costs) = (space, encoding, costs);
         columnOf = new int[space.Dimensions];
         Array.Fill(columnOf, -1);
         for (var k = encoding.Columns.Count - 1; k >= 0; k--)
@@ -41,7 +42,7 @@ internal sealed class GpAcquisition
     public Configuration Best(GaussianProcess process, GpData data, GpSearch search, GpRegion? region)
     {
         double[] means = [.. data.Points.Select(point => process.Mean(point))];
-        var view = new View(process.Believing(search.Running), means.Min(), Bounds(region), [.. search.Data.Points.Concat(search.Running).Select(Key)]);
+        var view = new View(process.Believing(search.Running), means.Min(), costs, Bounds(region), [.. search.Data.Points.Concat(search.Running).Select(Key)]);
         var random = search.Random;
         var candidates = new List<Candidate>(UniformCandidates + NearCandidates);
         var middle = region is null ? null : Unit(region.Centre, random);
@@ -180,14 +181,15 @@ internal sealed class GpAcquisition
 
     /// <param name="Unit">A coordinate for each parameter.</param>
     /// <param name="Point">The encoded configuration.</param>
-    /// <param name="Value">Log expected improvement.</param>
+    /// <param name="Value">Log expected improvement, less the log of the cost where costs count.</param>
     private sealed record Candidate(double[] Unit, double[] Point, double Value);
 
     /// <summary>The landscape of one proposal.</summary>
-    private sealed class View(GaussianProcess process, double best, (double[] Low, double[] High) bounds, HashSet<double> taken)
+    private sealed class View(GaussianProcess process, double best, CostModel? costs, (double[] Low, double[] High) bounds, HashSet<double> taken)
     {
         private readonly double[] meanGradient = new double[bounds.Low.Length];
         private readonly double[] varianceGradient = new double[bounds.Low.Length];
+        private readonly double[] costGradient = new double[bounds.Low.Length];
 
         public double[] Low => bounds.Low;
 
@@ -198,7 +200,7 @@ internal sealed class GpAcquisition
         public double Improvement(double[] point)
         {
             var (mean, variance) = process.Predict(point);
-            return LogExpectedImprovement.Of(mean, Math.Sqrt(variance), best).Value;
+            return LogExpectedImprovement.Of(mean, Math.Sqrt(variance), best).Value - (costs?.LogCost(point, []) ?? 0);
         }
 
         public double Negative(ReadOnlySpan<double> point, Span<double> gradient)
@@ -206,9 +208,10 @@ internal sealed class GpAcquisition
             var (mean, variance) = process.Predict(point, meanGradient, varianceGradient);
             var deviation = Math.Sqrt(variance);
             var (value, byMean, byDeviation) = LogExpectedImprovement.Of(mean, deviation, best);
+            var cost = costs?.LogCost(point, costGradient) ?? 0;
             for (var k = 0; k < gradient.Length; k++)
-                gradient[k] = -(byMean * meanGradient[k] + byDeviation * varianceGradient[k] / (2 * deviation));
-            return -value;
+                gradient[k] = costGradient[k] - (byMean * meanGradient[k] + byDeviation * varianceGradient[k] / (2 * deviation));
+            return cost - value;
         }
     }
 }

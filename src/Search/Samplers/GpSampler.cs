@@ -48,7 +48,7 @@ public sealed class GpSampler : ISampler
     {
         this.context = context;
         encoding = new SpaceEncoding(context.Space);
-        acquisition = new GpAcquisition(context.Space, encoding);
+        acquisition = new GpAcquisition(context.Space, encoding, context.CountsSeconds ? new CostModel(context.Space, context.History) : null);
         initialDesign = new SobolSampler(context.Space, context.Seed);
         underNoise = new CmaesSampler(context);
         initial = Math.Clamp(encoding.Columns.Count + 2, 5, 6);

@@ -25,4 +25,7 @@ public sealed record SamplerContext
 
     /// <summary>True when trials are compared and left before their last epoch.</summary>
     public bool IsMultiFidelity { get; init; }
+
+    /// <summary>True when seconds are what the search has to spend, so that a cheaper trial is worth more than a dear one of equal promise.</summary>
+    public bool CountsSeconds { get; init; }
 }

@@ -8,6 +8,7 @@ public static class SamplerRegistry
     private static readonly Dictionary<string, (string[] Settings, Func<SamplerContext, IReadOnlyDictionary<string, double>, ISampler> Create)> Known = new(StringComparer.Ordinal)
     {
         ["random"] = ([], (context, _) => new RandomSampler(context.Space)),
+        ["bohb"] = ([], (context, _) => new BohbSampler(context)),
         ["gp"] = ([], (context, _) => new GpSampler(context)),
         ["grid"] = (["resolution"], (context, settings) => new GridSampler(context.Space, (int)settings.GetValueOrDefault("resolution", 5))),
         ["sobol"] = ([], (context, _) => new SobolSampler(context.Space, context.Seed)),

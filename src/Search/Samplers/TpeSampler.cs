@@ -9,7 +9,7 @@ namespace Search.Samplers;
 /// Bergstra et al., "Algorithms for Hyper-Parameter Optimization" (NeurIPS 2011), multivariate, with the settings that Watanabe's "Tree-Structured Parzen Estimator" (arXiv 2304.11127)
 /// recommends: γ = min(⌈0.1 n⌉, 25) good trials, weighted by their improvement over the best of the others (EI weights); kernels never narrower than Δ = 0.03 of the range or 1/n² (magic
 /// clipping, α = 2); a uniform prior that weighs as one observation; the best of 24 candidates by ℓ(x)/g(x). Parameters with the same conditions are one group with one joint density
-/// (Optuna's "group"), which learns from the trials that have them. Running trials count among the bad ones, as a constant liar would have it, and so do failed ones.
+/// (Optuna's "group"), which learns from the trials that have them. Running trials count among the bad ones, as a constant liar would have it, and so do failed ones, and those with a <see cref="PastTrial.Twin"/>: to train the same again is no gain.
 /// Deviations: kernels of finite parameters and choices have floors of their own (see <see cref="ParzenAxis"/>); trials are split within each group, so that a rare branch is learned about as fast as its trials allow; with several objectives the first alone counts;
 /// trials of different fidelities are compared by their estimates at the deepest. The first ten trials are points of a <see cref="SobolSampler"/>.
 /// Cost: O(n log n) after every change of the history with n trials, and O(n) for each parameter and candidate.
@@ -23,6 +23,7 @@ public sealed class TpeSampler : ISampler
     private const double GoodShare = 0.1;
 
     private readonly SamplerContext context;
+    private readonly CostModel? costs;
     private readonly SearchSpace space;
     private readonly SobolSampler start;
     private readonly IReadOnlyList<ParameterGroup> groups;
@@ -34,6 +35,7 @@ public sealed class TpeSampler : ISampler
     public TpeSampler(SamplerContext context)
     {
         (this.context, space) = (context, context.Space);
+        costs = context.CountsSeconds ? new CostModel(space, context.History) : null;
         start = new SobolSampler(space, context.Seed);
         groups = ParameterGroup.Of(space);
         densities = new (ParzenEstimator, ParzenEstimator)?[groups.Count];
@@ -65,11 +67,11 @@ public sealed class TpeSampler : ISampler
         return configuration;
     }
 
-    /// <summary>Puts into the point the candidate with the largest ratio of the densities.</summary>
+    /// <summary>Puts into the point the candidate with the largest ratio of the densities, or improvement per cost.</summary>
     private void Choose(ParameterGroup group, ParzenEstimator good, ParzenEstimator bad, double[] point, SearchRandom random)
     {
         double[]? best = null;
-        var bestRatio = double.NegativeInfinity;
+        var most = double.NegativeInfinity;
         var shares = new (double, double)[group.Parameters.Count];
         for (var i = 0; i < Candidates; i++)
         {
@@ -79,13 +81,18 @@ public sealed class TpeSampler : ISampler
             var configuration = Build(point);
             for (var axis = 0; axis < candidate.Length; axis++)
                 shares[axis] = Share(space.Parameters[group.Parameters[axis]], configuration);
-            var ratio = good.LogDensity(shares) - bad.LogDensity(shares);
-            if (best is null || ratio > bestRatio)
-                (best, bestRatio) = (candidate, ratio);
+            var worth = good.LogDensity(shares) - bad.LogDensity(shares);
+            if (costs is not null)
+                worth = LogImprovement(worth) - costs.LogCost(configuration);
+            if (best is null || worth > most)
+                (best, most) = (candidate, worth);
         }
         for (var axis = 0; axis < best!.Length; axis++)
             point[group.Parameters[axis]] = best[axis];
     }
+
+    /// <summary>The logarithm of the expected improvement, up to a constant, by that of the ratio ℓ/g: equation 4 of Bergstra et al. (2011). It is at most 1/γ of what chance brings, so that a cheaper candidate may be preferred.</summary>
+    private static double LogImprovement(double logRatio) => -Math.Log(GoodShare + (1 - GoodShare) * Math.Exp(-logRatio));
 
     private Configuration Build(double[] point)
     {
@@ -123,7 +130,7 @@ public sealed class TpeSampler : ISampler
             coordinates.Add(Coordinates(context.History.Trials[i].Configuration));
         var scores = Scores.Of(context.History).ToDictionary(score => score.Trial, score => score.Value);
         // NaN for trials that run or failed: they come last.
-        double[] score = [.. context.History.Trials.Select(trial => scores.GetValueOrDefault(trial, double.NaN))];
+        double[] score = [.. context.History.Trials.Select(trial => trial.Twin is null ? scores.GetValueOrDefault(trial, double.NaN) : double.NaN)];
         int[] order = [.. Enumerable.Range(0, score.Length).Where(trial => !double.IsNaN(score[trial])).OrderBy(trial => score[trial]),
             .. Enumerable.Range(0, score.Length).Where(trial => double.IsNaN(score[trial]))];
         for (var i = 0; i < groups.Count; i++)

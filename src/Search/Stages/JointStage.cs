@@ -27,14 +27,14 @@ internal sealed class JointStage : Stage
         history = new TrialHistory(Spec.Objectives.Count);
         finalists = new Finalists(state);
         var space = Space();
-        scheduler = SchedulerRegistry.Create(Spec.Scheduler, new SchedulerContext
+        scheduler = new TwinScheduler(SchedulerRegistry.Create(Spec.Scheduler, new SchedulerContext
         {
             MaxEpochs = Spec.MaxEpochs,
             Space = space,
             Seed = Seeds.Derive(Spec.Seed, "scheduler", index),
             Objective = Spec.Objective,
             Objectives = Spec.Objectives.Count,
-        });
+        }), Spec.MaxEpochs);
         notes = new StageHistory(state, history, scheduler);
         // A second round after an extension goes on where the proposals of the first ended, and knows its trials.
         foreach (var stage in State.Stages.Take(index).Where(stage => stage.Name == StageNames.Joint))
@@ -92,6 +92,7 @@ internal sealed class JointStage : Stage
         Seed = Seeds.Derive(Spec.Seed, "sampler"),
         MaxEpochs = Spec.MaxEpochs,
         Trials = Quota(),
+        CountsSeconds = Spec.Budget.Time is not null,
         IsMultiFidelity = scheduler.First is var first && (first.Epochs < Spec.MaxEpochs || first.Fraction < 1),
     }, [.. Spec.SeedPoints, .. warm.Select(trial => trial.Configuration)]);
 

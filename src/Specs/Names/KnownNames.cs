@@ -68,6 +68,7 @@ internal static class KnownNames
         new("auto", []),
         new("random", []),
         new("grid", [new("resolution", Integer, "Points along each continuum, ends included.") { Range = new(2, 1000) }]),
+        new("bohb", []),
         new("gp", []),
         new("sobol", []),
         new("cmaes", []),
@@ -76,7 +77,7 @@ internal static class KnownNames
         new("tpe", []),
     ];
 
-    public static IReadOnlyList<string> LaterSamplers { get; } = ["bayesian", "halton", "bohb"];
+    public static IReadOnlyList<string> LaterSamplers { get; } = ["bayesian", "halton"];
 
     public static IReadOnlyList<ComponentRule> Schedulers { get; } =
     [

@@ -20,7 +20,7 @@ public sealed class SamplerRegistryTests
 
         Assert.IsType<GpSampler>(Auto(new SamplerContext { Space = Space }));
         Assert.IsType<TpeSampler>(Auto(new SamplerContext { Space = wide }));
-        Assert.IsType<AlternatingSampler>(Auto(new SamplerContext { Space = Space, IsMultiFidelity = true }));
+        Assert.IsType<BohbSampler>(Auto(new SamplerContext { Space = Space, IsMultiFidelity = true }));
         Assert.IsType<Nsga2Sampler>(Auto(new SamplerContext { Space = Space, History = new TrialHistory(2) }));
 
         static ISampler Auto(SamplerContext context) => SamplerRegistry.Create(new ComponentSpec("auto"), context);
@@ -36,5 +36,5 @@ public sealed class SamplerRegistryTests
 
     [Fact]
     public void An_unknown_name_lists_the_known_ones() =>
-        Assert.Contains("auto, random, gp, grid", Assert.Throws<ArgumentException>(() => SamplerRegistry.Create(new ComponentSpec("oracle"), new SamplerContext { Space = Space })).Message, StringComparison.Ordinal);
+        Assert.Contains("auto, random, bohb, gp, grid", Assert.Throws<ArgumentException>(() => SamplerRegistry.Create(new ComponentSpec("oracle"), new SamplerContext { Space = Space })).Message, StringComparison.Ordinal);
 }
