@@ -3,6 +3,7 @@ using CsCheck;
 using Search.Experiments;
 using Search.Experiments.Pages;
 using Search.Simulation;
+using Search.Spaces;
 using Xunit;
 
 namespace Search.Tests.Experiments;
@@ -19,16 +20,37 @@ public sealed class EventPageTests
         Assert.Equal([Json(sample), Json(sample)], read.Select(Json));
     }
 
-    [Fact]
-    public void A_plan_with_a_lineage_survives_a_page()
+    /// <summary>Each member of the events that have a form of their own, with the sample's value, in an event that is bare otherwise: the sample itself is written as JSON.</summary>
+    public static TheoryData<string> Members =>
+    [
+        .. Of<TrialAdded>(), .. Of<TrialPlan>(), .. Of<AttemptStarted>(), .. Of<AttemptPrepared>(), .. Of<EpochMeasured>(), .. Of<Measurement>(), .. Of<TrialDecided>(), .. Of<DecisionReason>(),
+    ];
+
+    [Theory, MemberData(nameof(Members))]
+    public void Every_member_survives_a_page_without_the_others(string member)
     {
-        var sample = EventJsonTests.Samples.OfType<TrialAdded>().Single();
-        TrialAdded added = sample with { Plan = sample.Plan with { Lineage = [new(sample.Plan.Configuration, 3)] } };
+        var name = member.Split('.');
+        var (sample, bare) = (Sample(name[0]), Bare(name[0]));
+        var property = sample.GetType().GetProperty(name[1])!;
+        Assert.NotEqual(property.GetValue(sample), property.GetValue(bare)); // else its loss would not be seen
 
-        var read = EventPage.Read(EventPage.Write([added, sample]));
+        property.SetValue(bare, property.GetValue(sample));
+        var written = Event(bare);
+        var read = EventPage.Read(EventPage.Write([written, written]));
 
-        Assert.Equal([Json(added), Json(sample)], read.Select(Json));
-        Assert.Equal([new LineagePart(sample.Plan.Configuration, 3)], Assert.IsType<TrialAdded>(read[0]).Plan.Lineage!);
+        Assert.Equal([Json(written), Json(written)], read.Select(Json));
+    }
+
+    [Fact]
+    public void A_plan_with_a_lineage_survives_a_page_beside_one_without()
+    {
+        var with = EventJsonTests.Samples.OfType<TrialAdded>().Single();
+        TrialAdded without = with with { Plan = with.Plan with { Lineage = null } };
+
+        var read = EventPage.Read(EventPage.Write([with, without]));
+
+        Assert.Equal([Json(with), Json(without)], read.Select(Json));
+        Assert.Equal(with.Plan.Lineage!, Assert.IsType<TrialAdded>(read[0]).Plan.Lineage!);
     }
 
     [Fact]
@@ -80,6 +102,37 @@ public sealed class EventPageTests
 
         Assert.Equal(Json(several), Json(EventPage.Read(EventPage.Write([several])).Single()));
     }
+
+    private static IEnumerable<string> Of<T>() => typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => $"{typeof(T).Name}.{property.Name}");
+
+    private static object Sample(string type) => type switch
+    {
+        nameof(TrialPlan) => EventJsonTests.Samples.OfType<TrialAdded>().Single().Plan,
+        nameof(Measurement) => EventJsonTests.Samples.OfType<EpochMeasured>().Single().Measurement,
+        nameof(DecisionReason) => EventJsonTests.Samples.OfType<TrialDecided>().Single().Reason,
+        _ => EventJsonTests.Samples.Single(sample => sample.GetType().Name == type),
+    };
+
+    private static object Bare(string type) => type switch
+    {
+        nameof(TrialAdded) => new TrialAdded { Trial = 0, Stage = 0, Plan = (TrialPlan)Bare(nameof(TrialPlan)) },
+        nameof(TrialPlan) => new TrialPlan { Role = default, Configuration = Configuration.Empty, TrainImages = 0, ValidImages = 0, Epochs = 0, Target = 0 },
+        nameof(AttemptStarted) => new AttemptStarted(0, 0, 0, ""),
+        nameof(AttemptPrepared) => new AttemptPrepared(0, 0, "", 0),
+        nameof(EpochMeasured) => new EpochMeasured { Trial = 0, Measurement = (Measurement)Bare(nameof(Measurement)) },
+        nameof(Measurement) => new Measurement { Attempt = 0, Epoch = 0 },
+        nameof(TrialDecided) => new TrialDecided(0, default, 0, (DecisionReason)Bare(nameof(DecisionReason))),
+        nameof(DecisionReason) => new DecisionReason(""),
+        _ => throw new ArgumentException(type, nameof(type)),
+    };
+
+    private static ExperimentEvent Event(object part) => part switch
+    {
+        TrialPlan plan => new TrialAdded { Trial = 0, Stage = 0, Plan = plan },
+        Measurement measurement => new EpochMeasured { Trial = 0, Measurement = measurement },
+        DecisionReason reason => new TrialDecided(0, default, 0, reason),
+        _ => (ExperimentEvent)part,
+    };
 
     private static string Json(ExperimentEvent e) => Encoding.UTF8.GetString(EventJson.Write(e));
 }

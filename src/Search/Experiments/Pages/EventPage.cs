@@ -10,7 +10,7 @@ namespace Search.Experiments.Pages;
 /// </remarks>
 public static class EventPage
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
     private enum Kind
     {
@@ -31,6 +31,9 @@ public static class EventPage
             Write(page, e);
         return page.ToArray();
     }
+
+    /// <summary>True for a page of the version that this program writes: what stands in it is not looked at.</summary>
+    public static bool IsCurrent(ReadOnlySpan<byte> bytes) => !bytes.IsEmpty && bytes[0] == Version;
 
     /// <summary>The events of a page, in order.</summary>
     /// <exception cref="InvalidDataException">It is of another version, or damaged.</exception>
@@ -129,6 +132,7 @@ public static class EventPage
         page.Whole(plan.Target);
         page.Number(plan.Fraction);
         page.Whole(plan.FromEpoch);
+        page.Whole(plan.ForkInterval);
         page.Whole(plan.Repeat);
         page.WholeOrNone(plan.Parent);
         page.Text(plan.Label);
@@ -152,6 +156,7 @@ public static class EventPage
             Target = page.Int(),
             Fraction = page.Number(),
             FromEpoch = page.Int(),
+            ForkInterval = page.Int(),
             Repeat = page.Int(),
             Parent = page.IntOrNone(),
             Label = page.Text(),
