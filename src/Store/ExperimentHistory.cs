@@ -29,13 +29,13 @@ public sealed record ExperimentHistory(long Head, long SnapshotHead, IReadOnlyLi
         return new(head, snapshotHead, events);
     }
 
-    /// <summary>Extends an experiment's snapshot by all durable rows after it.</summary>
+    /// <summary>Extends an experiment's snapshot by all durable rows after it; one with pages of another version begins anew, as it would be passed over for ever.</summary>
     /// <returns>The last row that it covers now.</returns>
     /// <exception cref="StoreUnavailableException">It could not be kept.</exception>
     public static async Task<long> ExtendSnapshotAsync(IExperimentStore store, string experiment, CancellationToken cancellationToken)
     {
         var snapshot = await store.ReadSnapshotAsync(experiment, cancellationToken);
-        var (head, pages) = (snapshot?.Head ?? 0, snapshot?.Pages.ToList() ?? []);
+        var (head, pages) = snapshot is not null && snapshot.Pages.All(page => EventPage.IsCurrent(page.Span)) ? (snapshot.Head, snapshot.Pages.ToList()) : (0, []);
         var waiting = new List<ExperimentEvent>();
         await foreach (var row in store.ReadAsync(experiment, head, cancellationToken))
         {

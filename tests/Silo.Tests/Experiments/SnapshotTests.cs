@@ -51,6 +51,22 @@ public sealed class SnapshotTests : IDisposable
         Assert.All([plain, quick, useless], history => Assert.Equal(begun.Length, history.Head));
     }
 
+    [Fact]
+    public async Task A_snapshot_of_another_version_is_begun_anew_when_it_is_next_extended()
+    {
+        await using var store = new SqliteExperimentStore(folder);
+        var begun = Begun(epochs: 40);
+        await store.TryCreateAsync("test-0001", Token);
+        await AppendAsync(store, 0, begun);
+        await store.SaveSnapshotAsync("test-0001", begun.Length - 5, [new byte[] { 255, 1, 2 }], Token);
+
+        Assert.Equal(begun.Length, await ExperimentHistory.ExtendSnapshotAsync(store, "test-0001", Token));
+        var history = await ExperimentHistory.ReadAsync(store, "test-0001", Token);
+
+        Assert.Equal(begun.Length, history.SnapshotHead);
+        Assert.Equal(begun.Select(Text), history.Events.Select(Text));
+    }
+
     private static ExperimentEvent[] Begun(long epochs)
     {
         var experiment = Experiment.Create("test-0001", TestExperiments.Spec, TestExperiments.Data, DateTimeOffset.UnixEpoch);
