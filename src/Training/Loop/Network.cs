@@ -10,6 +10,8 @@ namespace Search.Training.Loop;
 /// <summary>A model, its optimizer and its dropout masks: everything in a run that learns or is drawn.</summary>
 internal sealed class Network : IDisposable
 {
+    private const string OptimizerPrefix = "optimizer.";
+
     private readonly TrainingSettings settings;
     private readonly DropoutMasks masks;
     private readonly FlatParameters parameters;
@@ -67,15 +69,19 @@ internal sealed class Network : IDisposable
     /// <summary>All that must be saved, by name: <c>model.…</c> as in the model's state, <c>optimizer.…</c>.</summary>
     public Dictionary<string, Blob> Save() => Tensors().ToDictionary(pair => pair.Name, pair => Blob.Of(pair.Tensor), StringComparer.Ordinal);
 
-    /// <summary>Goes back to what <see cref="Save"/> returned.</summary>
+    /// <summary>Goes back to what <see cref="Save"/> returned, of this network or of one of the same model and optimizer with other hyperparameters.</summary>
     /// <exception cref="InvalidDataException">Something is missing or has another shape.</exception>
     public void Restore(IReadOnlyDictionary<string, Blob> blobs, long steps)
     {
+        using var guard = no_grad();
         foreach (var (name, tensor) in Tensors())
         {
-            if (!blobs.TryGetValue(name, out var blob))
+            if (blobs.TryGetValue(name, out var blob))
+                blob.CopyTo(tensor, name);
+            else if (name.StartsWith(OptimizerPrefix, StringComparison.Ordinal) && optimizer.MayLack(name[OptimizerPrefix.Length..]))
+                tensor.zero_();
+            else
                 throw new InvalidDataException($"The checkpoint holds no {name}.");
-            blob.CopyTo(tensor, name);
         }
         optimizer.Steps = steps;
     }
@@ -91,5 +97,5 @@ internal sealed class Network : IDisposable
 
     private IEnumerable<(string Name, Tensor Tensor)> Tensors() =>
         Model.state_dict().Select(pair => ("model." + pair.Key, pair.Value))
-            .Concat(optimizer.State.Select(pair => ("optimizer." + pair.Key, pair.Value)));
+            .Concat(optimizer.State.Select(pair => (OptimizerPrefix + pair.Key, pair.Value)));
 }

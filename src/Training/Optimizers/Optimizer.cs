@@ -14,6 +14,9 @@ internal abstract class Optimizer(FlatParameters parameters) : IDisposable
     /// <summary>What the optimizer remembers, by name; restoring is copying into these tensors.</summary>
     public IReadOnlyDictionary<string, Tensor> State => state;
 
+    /// <summary>True for what the optimizer remembers under some hyperparameters only: a run that was forked from one without it begins with zeros.</summary>
+    public virtual bool MayLack(string name) => false;
+
     /// <summary>Takes one step with the gradients as they are.</summary>
     /// <param name="learningRate">η of this step.</param>
     /// <param name="weightDecay">λ.</param>

@@ -24,6 +24,9 @@ internal sealed class SgdOptimizer : Optimizer
     }
 
     /// <inheritdoc/>
+    public override bool MayLack(string name) => name == "velocity"; // without momentum there is none, which saves memory and checkpoints the weights' size once more
+
+    /// <inheritdoc/>
     protected override void Update(Tensor weights, Tensor gradients, double learningRate)
     {
         if (velocity is null)

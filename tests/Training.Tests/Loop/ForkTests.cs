@@ -88,6 +88,40 @@ public class ForkTests
         Assert.Equal(expected, Bits(null, child.Path));
     }
 
+    [Theory]
+    [InlineData(0, 0.9)]
+    [InlineData(0.9, 0)]
+    public void A_fork_may_take_up_momentum_or_drop_it(double before, double after)
+    {
+        using var parent = new TemporaryFolder();
+        Attempts.Run(Attempts.Request(Sgd(before), parent.Path, epochs: 4) with { ForkInterval = 2 }, data: Data);
+
+        string[] Bits(double momentum, string? from) => [.. Attempts.Run(
+            Attempts.Request(Sgd(momentum), epochs: 4) with { KnownEpoch = 2, Origins = [new(Sgd(before), 2, from)] }, data: Data).Epochs().Select(Attempts.Bits)];
+
+        var expected = Bits(after, null);
+        Assert.Equal(2, expected.Length);
+        Assert.Equal(expected, Bits(after, parent.Path));
+        Assert.NotEqual(expected, Bits(before, parent.Path));
+    }
+
+    [Fact]
+    public void Momentum_that_was_dropped_and_is_taken_up_again_starts_at_rest_from_either_checkpoint_or_none()
+    {
+        using var parent = new TemporaryFolder();
+        using var child = new TemporaryFolder();
+        Attempts.Run(Attempts.Request(Sgd(0.9), parent.Path, epochs: 4) with { ForkInterval = 2 }, data: Data);
+        Attempts.Run(Attempts.Request(Sgd(0), child.Path, epochs: 4) with { KnownEpoch = 2, ForkInterval = 1, Origins = [new(Sgd(0.9), 2, parent.Path)] }, data: Data);
+
+        string[] Bits(string? first, string? second) => [.. Attempts.Run(
+            Attempts.Request(Sgd(0.5), epochs: 4) with { KnownEpoch = 3, Origins = [new(Sgd(0.9), 2, first), new(Sgd(0), 3, second)] }, data: Data).Epochs().Select(Attempts.Bits)];
+
+        var expected = Bits(null, null);
+        Assert.Single(expected);
+        Assert.Equal(expected, Bits(parent.Path, null));
+        Assert.Equal(expected, Bits(parent.Path, child.Path));
+    }
+
     [Fact]
     public void Checkpoints_from_which_others_may_fork_outlive_the_newest_two()
     {
@@ -97,6 +131,9 @@ public class ForkTests
 
         Assert.Equal(["e00006", "e00008", "e00009"], folder.Files.Select(name => name[..6]));
     }
+
+    private static Configuration Sgd(double momentum) =>
+        Attempts.Of(("optimizer", "sgd"), ("momentum", momentum), ("batchSize", 16), ("learningRate", 0.02), ("model.width", 0.25));
 
     private static EpochFinished[] TrainParent(TemporaryFolder folder) => Attempts.Run(Attempts.Request(Parent, folder.Path, epochs: 4) with { ForkInterval = 2 }, data: Data).Epochs();
 
