@@ -6,7 +6,7 @@ namespace Search.Schedulers;
 /// <remarks>
 /// Li et al., "A System for Massively Parallel Hyperparameter Tuning" (MLSys 2020), Algorithm 2, with η = <see cref="AshaSettings.ReductionFactor"/>,
 /// r = <see cref="AshaSettings.MinEpochs"/>, R = <see cref="AshaSettings.MaxEpochs"/>, s = 0. A paused trial may be promoted at any later time.
-/// The resource may be the data instead of the epochs: see <see cref="AshaSettings.MinFraction"/>.
+/// The resource may be the data instead of the epochs, or both: see <see cref="AshaSettings.Fidelities"/>.
 /// Deviations: a trial that is promotable the moment it arrives goes on in place, which saves a stop and a start; ties go to the older trial;
 /// NaN ranks last and is never promoted. Cost: O(log n) in the rung's trials for every call.
 /// </remarks>

@@ -6,4 +6,6 @@ internal readonly record struct GivenSettings(IReadOnlyDictionary<string, double
     public double Number(string name, double otherwise) => Values.GetValueOrDefault(name, otherwise);
 
     public int Integer(string name, int otherwise) => Values.TryGetValue(name, out var value) ? (int)value : otherwise;
+
+    public int? IntegerOrNone(string name) => Values.TryGetValue(name, out var value) ? (int)value : null;
 }

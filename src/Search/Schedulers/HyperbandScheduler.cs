@@ -8,7 +8,7 @@ namespace Search.Schedulers;
 /// <see cref="AshaSettings.ReductionFactor"/>, R = <see cref="AshaSettings.MaxEpochs"/>, s_max + 1 = the number of rungs; inside each bracket
 /// <see cref="AshaScheduler"/>'s promotions (Li et al., MLSys 2020, section 3.3 combine them so). A proposal goes to the bracket that is furthest behind
 /// the paper's sizes n: the least (proposals + 1)/n, of equals the lower start; whole sweeps give each bracket exactly its n.
-/// Deviations: brackets run beside one another and never wait; the first rung need not be epoch 1; the resource may be data instead of epochs.
+/// Deviations: brackets run beside one another and never wait; the first rung need not be epoch 1; the resource may be data instead of epochs, or both.
 /// Cost: O(log n) in a rung's trials and O(brackets) for every call.
 /// </remarks>
 public sealed class HyperbandScheduler : IScheduler

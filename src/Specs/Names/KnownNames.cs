@@ -8,7 +8,7 @@ internal static class KnownNames
     private static readonly ParameterRule Width = new("width", Number, "Channels or units as a multiple of the family's own; 1 is usual.") { Range = new(0.0625, 16) };
     private static readonly ParameterRule Depth = new("depth", Integer, "Number of blocks or hidden layers.") { Range = new(1, 8) };
     private static readonly ParameterRule MinEpochs = new("minEpochs", Integer, "Epochs of the first rung; at most maxEpochs.") { Range = new(1, 100_000) };
-    private static readonly ParameterRule MinFraction = new("minFraction", Number, "The least part of the sample that a rung trains on; 1 compares at epochs.") { Range = new(1e-6, 1) };
+    private static readonly ParameterRule MinFraction = new("minFraction", Number, "The least part of the sample that a rung trains on; 1 compares at epochs. With minEpochs too, rungs grow in epochs and data by turns.") { Range = new(1e-6, 1) };
     private static readonly ParameterRule GraceEpochs = new("graceEpochs", Integer, "The first epoch at which a trial may be stopped; at most maxEpochs.") { Range = new(1, 100_000) };
     private static readonly ParameterRule CheckInterval = new("checkInterval", Integer, "Epochs from one check to the next.") { Range = new(1, 100_000) };
     private static readonly ParameterRule MinPeers = new("minPeers", Integer, "Other trials to compare with before anybody is stopped.") { Range = new(1, 100_000) };

@@ -40,10 +40,6 @@ public sealed class FractionLadderTests : SchedulerContract
         Assert.Null(scheduler.Promotable());
     }
 
-    [Fact]
-    public void Minimal_epochs_and_minimal_data_exclude_one_another() =>
-        Assert.Contains("leave one of the two out", Assert.Single(new AshaSettings { MinEpochs = 3, MinFraction = 0.1 }.Errors()), StringComparison.Ordinal);
-
     [Theory]
     [InlineData("asha", 1)]
     [InlineData("asha", 4)]
