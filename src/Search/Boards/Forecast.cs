@@ -25,6 +25,7 @@ public sealed record Forecast(long RemainingImages, double Progress, TimeSpan Re
         if (seconds <= 0 || state.Status is ExperimentStatus.Failed or ExperimentStatus.Cancelled)
             return null;
         var curves = new Curves(images > 0 ? seconds / images : 0, seconds / epochs, state.Spec.Objectives, state.Data?.TestImages ?? 0);
+        state.IsForetold = true;
         var simulator = new Simulator(experiment, curves, state.Slots);
         simulator.Run(MostEpochs);
         if (state.Status == ExperimentStatus.Running)

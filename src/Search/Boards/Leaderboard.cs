@@ -1,5 +1,4 @@
 using Search.Experiments;
-using Search.Statistics;
 
 namespace Search.Boards;
 
@@ -8,9 +7,6 @@ public sealed record Leaderboard
 {
     /// <summary>Choose this in place of a stage's name for all stages, the latest first.</summary>
     public const string AllStages = "all";
-
-    /// <summary>Fewer repeats of one configuration say nothing of the noise.</summary>
-    private const int LeastRepeats = 3;
 
     /// <summary>The experiment's identifier.</summary>
     public required string Experiment { get; init; }
@@ -64,7 +60,7 @@ public sealed record Leaderboard
             Objective = state.Spec.Objective.Name,
             Direction = state.Spec.Objective.Direction,
             Objectives = ObjectiveView.Of(state.Spec),
-            Noise = stages.Length == 1 ? NoiseOf(stages[0]) : null,
+            Noise = stages.Length == 1 ? RepeatNoise.Of(stages[0].Trials)?.Deviation : null,
             Gain = GainView.Of(state.Stages.LastOrDefault(past => past.HandOn?.Gain is not null)?.HandOn!.Gain),
             Winner = WinnerOf(state),
             Front = ParetoFront.Of(state),
@@ -79,15 +75,4 @@ public sealed record Leaderboard
     /// <summary>The latest stage in which a trial has a value; null before the first.</summary>
     public static StageState? Latest(ExperimentState state) =>
         state.Stages.LastOrDefault(stage => stage.Trials.Any(trial => !double.IsNaN(trial.Value)));
-
-    /// <summary>Pooled over the stage's configurations. A run that was picked for its value and then repeated is left out: its seed is not a fresh one.</summary>
-    private static double? NoiseOf(StageState stage)
-    {
-        var picked = stage.Trials.Where(trial => trial.Plan is { Repeat: > 0, Parent: not null }).Select(trial => trial.Plan.Parent!.Value).ToHashSet();
-        return PooledSpread.Of(stage.Trials
-            .Where(trial => trial.State == TrialState.Completed && !double.IsNaN(trial.Value) && !picked.Contains(trial.Number))
-            .GroupBy(trial => (trial.Plan.Configuration, trial.Plan.TrainImages, trial.Plan.Epochs), trial => trial.Value)
-            .Select(group => group.ToArray())
-            .Where(values => values.Length >= LeastRepeats))?.Deviation;
-    }
 }

@@ -97,6 +97,9 @@ public sealed class ExperimentState
     /// <summary>Broken promises worth somebody's attention, such as numbers that differed.</summary>
     public IReadOnlyList<string> Problems => problems;
 
+    /// <summary>True from where on what happens is made up to foretell the search's cost: such values tell nothing of what it can bring.</summary>
+    internal bool IsForetold { get; set; }
+
     /// <summary>The oldest trial that wants a slot; null when none does.</summary>
     internal int? OldestStartable => startable.Count > 0 ? startable.Min : null;
 

@@ -70,6 +70,31 @@ internal sealed class GaussianProcess
         return Dense.Dot(kernel, alpha);
     }
 
+    /// <summary>Means and the lower triangle of the covariance matrix, row-major, of the function without noise at several points. n² multiplications for each point, and n for each pair.</summary>
+    public (double[] Means, double[] Covariance) Joint(double[][] points)
+    {
+        var m = points.Length;
+        var (means, covariance, parts, kernel) = (new double[m], new double[m * m], new double[m * Count], new double[Count]);
+        for (var a = 0; a < m; a++)
+        {
+            Kernel(points[a], kernel, default);
+            means[a] = Dense.Dot(kernel, alpha);
+            for (var i = 0; i < Count; i++)
+                parts[a * Count + i] = Dense.Dot(lowerInverse.AsSpan(i * Count, i + 1), kernel);
+            for (var b = 0; b <= a; b++)
+                covariance[a * m + b] = signal * Matern.Value(SquaredDistance(points[a], points[b])) - Dense.Dot(parts.AsSpan(a * Count, Count), parts.AsSpan(b * Count, Count));
+        }
+        return (means, covariance);
+    }
+
+    private double SquaredDistance(double[] one, double[] other)
+    {
+        var squared = 0.0;
+        for (var k = 0; k < columns; k++)
+            squared += (one[k] - other[k]) * (one[k] - other[k]) * inverseScales[k] * inverseScales[k];
+        return squared;
+    }
+
     /// <summary>Mean and variance with their gradients by the point's coordinates.</summary>
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> point, Span<double> meanGradient, Span<double> varianceGradient)
     {

@@ -11,7 +11,12 @@ namespace Search.GaussianProcesses;
 internal static class ValueWarp
 {
     /// <summary>The observations with warped values, all finite; variances are scaled alike.</summary>
-    public static GpData Of(GpData data)
+    public static GpData Of(GpData data) => Of(data, out _);
+
+    /// <summary>The same.</summary>
+    /// <param name="data">The observations.</param>
+    /// <param name="unit">What a difference of 1 between warped values of the better half was before; 0 where all are equal.</param>
+    public static GpData Of(GpData data, out double unit)
     {
         // The square of a value beyond 1e154 is no number any more.
         var size = data.Values.Max(value => Math.Abs(value));
@@ -28,6 +33,7 @@ internal static class ValueWarp
                     warped[order[rank]] = Math.Min(values[order[rank]], median + spread * StandardNormal.Quantile((rank + 0.5) / n));
         var mean = warped.Average();
         var deviation = Math.Sqrt(warped.Sum(value => (value - mean) * (value - mean)) / n);
+        unit = size > 1e100 ? size * deviation : deviation;
         if (!(deviation > 0))
             return data with { Values = new double[n], Variances = new double[n] };
         return data with

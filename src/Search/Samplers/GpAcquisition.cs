@@ -41,9 +41,36 @@ internal sealed class GpAcquisition
     /// <param name="region">Where to look; null for everywhere.</param>
     public Configuration Best(GaussianProcess process, GpData data, GpSearch search, GpRegion? region)
     {
-        double[] means = [.. data.Points.Select(point => process.Mean(point))];
-        var view = new View(process.Believing(search.Running), means.Min(), costs, Bounds(region), [.. search.Data.Points.Concat(search.Running).Select(Key)]);
-        var random = search.Random;
+        double[] means = Means(process, data);
+        var view = ViewOf(process, means, search, region);
+        var candidates = Draw(data, means, view, search.Random, region);
+        return candidates.Count == 0
+            ? space.FromUnit(Uniform(search.Random))
+            : encoding.Decode(Refined(candidates, view).MaxBy(candidate => candidate.Value)!.Point);
+    }
+
+    /// <summary>The most promising of many candidates from everywhere, encoded and all different, the best of them first; none where all was tried.</summary>
+    /// <param name="process">The model of <paramref name="data"/>.</param>
+    /// <param name="data">The trials it knows.</param>
+    /// <param name="search">All trials, and those that run.</param>
+    /// <param name="draws">How many times as many candidates as for a proposal.</param>
+    /// <param name="most">At most so many.</param>
+    public double[][] Promising(GaussianProcess process, GpData data, GpSearch search, int draws, int most)
+    {
+        double[] means = Means(process, data);
+        var view = ViewOf(process, means, search, region: null);
+        List<Candidate> candidates = [.. Enumerable.Range(0, draws).SelectMany(_ => Draw(data, means, view, search.Random, region: null))];
+        return [.. Refined(candidates, view).Concat(candidates)
+            .DistinctBy(candidate => Key(candidate.Point)).OrderByDescending(candidate => candidate.Value).Take(most).Select(candidate => candidate.Point)];
+    }
+
+    private static double[] Means(GaussianProcess process, GpData data) => [.. data.Points.Select(point => process.Mean(point))];
+
+    private View ViewOf(GaussianProcess process, double[] means, GpSearch search, GpRegion? region) =>
+        new(process.Believing(search.Running), means.Min(), costs, Bounds(region), [.. search.Data.Points.Concat(search.Running).Select(Key)]);
+
+    private List<Candidate> Draw(GpData data, double[] means, View view, SearchRandom random, GpRegion? region)
+    {
         var candidates = new List<Candidate>(UniformCandidates + NearCandidates);
         var middle = region is null ? null : Unit(region.Centre, random);
         for (var i = 0; i < UniformCandidates; i++)
@@ -51,12 +78,12 @@ internal sealed class GpAcquisition
         double[][] sources = [.. Enumerable.Range(0, means.Length).OrderBy(i => means[i]).ThenBy(i => i).Take(Sources).Select(i => Unit(data.Points[i], random))];
         for (var i = 0; i < NearCandidates; i++)
             Try(candidates, Near(sources[i % sources.Length], view, random), view);
-        if (candidates.Count == 0)
-            return space.FromUnit(Uniform(random));
-        return encoding.Decode(candidates.OrderByDescending(candidate => candidate.Value).Take(Climbs)
-            .Select(candidate => Exchange(Climb(candidate, view), view))
-            .MaxBy(candidate => candidate.Value)!.Point);
+        return candidates;
     }
+
+    /// <summary>The best candidates, each climbed to the top near it.</summary>
+    private IEnumerable<Candidate> Refined(List<Candidate> candidates, View view) =>
+        candidates.OrderByDescending(candidate => candidate.Value).Take(Climbs).Select(candidate => Exchange(Climb(candidate, view), view));
 
     /// <summary>Tries other values of each finite parameter, and keeps what is better after a climb from there.</summary>
     private Candidate Exchange(Candidate current, View view)

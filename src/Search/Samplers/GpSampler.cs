@@ -37,10 +37,10 @@ public sealed class GpSampler : ISampler
     private readonly SamplerContext context;
     private readonly SpaceEncoding encoding;
     private readonly GpAcquisition acquisition;
+    private readonly GpObservations observations;
     private readonly SobolSampler initialDesign;
     private readonly int initial;
     private readonly CmaesSampler underNoise;
-    private readonly Dictionary<int, double[]> encoded = [];
     private (int Settled, GpHyperparameters Shape)? fitted;
 
     /// <summary>A sampler over a space that learns from a history.</summary>
@@ -52,6 +52,7 @@ public sealed class GpSampler : ISampler
         initialDesign = new SobolSampler(context.Space, context.Seed);
         underNoise = new CmaesSampler(context);
         initial = Math.Clamp(encoding.Columns.Count + 2, 5, 6);
+        observations = new GpObservations(encoding, initial);
     }
 
     /// <inheritdoc/>
@@ -60,10 +61,10 @@ public sealed class GpSampler : ISampler
     /// <inheritdoc/>
     public Configuration Propose(int index, ulong seed)
     {
-        var data = Data(context.History);
+        var data = observations.Of(context.History);
         if (data is null || encoding.Columns.Count == 0)
             return index == 0 ? Middle() : initialDesign.Propose(index, seed);
-        var search = new GpSearch(data, Running(), new SearchRandom(seed));
+        var search = new GpSearch(data, observations.Running(context.History), new SearchRandom(seed));
         return index % GlobalPeriod == 0 ? Global(search) : Local(search, index, seed);
     }
 
@@ -95,30 +96,6 @@ public sealed class GpSampler : ISampler
         return acquisition.Best(process, near, search, new GpRegion(middle, reach));
     }
 
-    /// <summary>The trials with a value, and failed ones; null while there are too few.</summary>
-    private GpData? Data(TrialHistory history)
-    {
-        var scores = Scores.Of(history);
-        var known = 0;
-        var worst = double.NegativeInfinity;
-        foreach (var score in scores)
-            if (!double.IsNaN(score.Value))
-                (known, worst) = (known + 1, Math.Max(worst, score.Value));
-        return known < initial
-            ? null
-            : new GpData([.. scores.Select(score => Encoded(score.Trial))], [.. scores.Select(score => double.IsNaN(score.Value) ? worst : score.Value)], [.. scores.Select(score => score.Variance)]);
-    }
-
-    private double[][] Running() =>
-        [.. context.History.Trials.Where(trial => trial.Outcome == PastOutcome.Running && !trial.HasSettled).Select(Encoded)];
-
-    private double[] Encoded(PastTrial trial)
-    {
-        if (!encoded.TryGetValue(trial.Number, out var point))
-            encoded[trial.Number] = point = encoding.Encode(trial.Configuration);
-        return point;
-    }
-
     /// <summary>The shape of the global process. It follows from the history as it was when it was last due, so a sampler made anew finds the same.</summary>
     private GpHyperparameters Shape()
     {
@@ -128,8 +105,8 @@ public sealed class GpSampler : ISampler
         if (fitted is { } known && known.Settled == due)
             return known.Shape;
         // Of the trials of that time too few may have had a value. What is known now then stands in, and is not kept: it is another with every trial.
-        var then = Data(context.History.AsOf(due));
-        var shape = GpFit.Of(ValueWarp.Of((then ?? Data(context.History)!).Thinned(FitPoints)), Evaluations);
+        var then = observations.Of(context.History.AsOf(due));
+        var shape = GpFit.Of(ValueWarp.Of((then ?? observations.Of(context.History)!).Thinned(FitPoints)), Evaluations);
         if (then is not null)
             fitted = (due, shape);
         return shape;

@@ -68,6 +68,17 @@ internal sealed class Budget(ExperimentState state)
         return Math.Max(Math.Min(3, trials), trials - counted - Later(planned));
     }
 
+    /// <summary>Proposals that a stage could still make under a share of time and epochs if each cost what those so far did, promotions included; null where neither is limited, or nothing measured.</summary>
+    public double? ProposalsLeft(double share, StageState stage)
+    {
+        var byTime = Left(state.Seconds, stage.Seconds, SlotSeconds);
+        var byEpochs = Left(state.Epochs, stage.Epochs, Spec.Budget.Epochs);
+        return byTime is { } time && byEpochs is { } epochs ? Math.Min(time, epochs) : byTime ?? byEpochs;
+
+        double? Left(double spent, double ofStage, double? limit) =>
+            limit is { } all && ofStage > 0 ? Math.Max(0, share * all - spent) * stage.Counted / ofStage : null;
+    }
+
     private int Later(IReadOnlyList<string> planned) =>
         (planned.Contains(StageNames.Promote) ? Spec.Promote.Top : 0) + (planned.Contains(StageNames.Retune) ? RetuneTrials : 0);
 

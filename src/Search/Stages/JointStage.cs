@@ -20,6 +20,7 @@ internal sealed class JointStage : Stage
     private readonly StageHistory notes;
     private readonly Finalists finalists;
     private readonly int firstIndex;
+    private GainRule? gain;
     private bool isExhausted;
 
     public JointStage(ExperimentState state, int index) : base(state, index)
@@ -47,6 +48,7 @@ internal sealed class JointStage : Stage
         warm = firstIndex == 0 && State.WarmStart is { } start ? WarmPoints.Of(Spec, start, space) : [];
         var widenedAt = State.Widenings.Count > 0 ? State.Widenings[^1].FromTrial : 0;
         proposer = Propose(space, history.Settled.Count(trial => trial.Number < widenedAt));
+        gain = Rule(space);
     }
 
     public override StageStep Next()
@@ -76,13 +78,18 @@ internal sealed class JointStage : Stage
     {
         notes.Observe(e);
         finalists.Observe(e);
+        gain?.Observe(e, Quota() - State.ExtraTrials(Index));
         if (e is not SpaceWidened)
             return;
         var space = Space();
         scheduler.Widened(space);
         proposer = Propose(space, history.Settled.Count);
+        gain = Rule(space); // what was foretold of the narrower space no longer holds
         isExhausted = false;
     }
+
+    /// <summary>None in a further round: the owner asked for these trials, whatever is expected of them.</summary>
+    private GainRule? Rule(SearchSpace space) => Spec.Budget.AsksForGain && firstIndex == 0 ? new GainRule(State, Index, space, history) : null;
 
     private Proposer Propose(SearchSpace space, int fromNarrower) => new(Spec.Sampler, new SamplerContext
     {
@@ -104,6 +111,8 @@ internal sealed class JointStage : Stage
         if (scheduler.Capacity is { } capacity && proposed >= capacity)
             return false;
         if (Quota() is { } quota && proposed >= quota)
+            return false;
+        if (gain?.Closed() is { } verdict && proposed >= verdict.Counted + State.ExtraTrials(Index))
             return false;
         if (firstIndex > 0)
             return true; // the owner asked for these trials when the budget was spent
@@ -174,9 +183,13 @@ internal sealed class JointStage : Stage
         return new HandOn
         {
             Selected = [.. best.Select(trial => trial.Number)],
-            Findings = best.Length > 0
-                ? [$"Best of {Own.Trials.Count} configurations on the sample: trial {best[0].Number} with {Spec.Objective.Name} {Show(best[0].Value)} ({best[0].Plan.Configuration})."]
-                : ["No configuration gave a result."],
+            Findings =
+            [
+                best.Length > 0
+                    ? $"Best of {Own.Trials.Count} configurations on the sample: trial {best[0].Number} with {Spec.Objective.Name} {Show(best[0].Value)} ({best[0].Plan.Configuration})."
+                    : "No configuration gave a result.",
+                .. gain?.Closed() is { } verdict ? [verdict.Finding] : Array.Empty<string>(),
+            ],
         };
     }
 

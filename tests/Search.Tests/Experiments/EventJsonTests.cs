@@ -56,7 +56,7 @@ public sealed class EventJsonTests
             MaxEpochs = 81,
             Promote = new() { Top = 4, Repeats = 6 },
             Trial = new() { Timeout = TimeSpan.FromHours(2.5), Device = "cuda", Retries = 3 },
-            Budget = new() { Trials = 50, Epochs = 5_000_000_000, Time = TimeSpan.FromMinutes(30), Disk = 5_000_000 },
+            Budget = new() { Trials = 50, Epochs = 5_000_000_000, Time = TimeSpan.FromMinutes(30), Gain = 0.01, GainAboveNoise = true, GainPerHour = 0.001, Disk = 5_000_000 },
             Priority = 2,
             Weight = 0.5,
             Seed = ulong.MaxValue,

@@ -47,6 +47,23 @@ public sealed class GaussianProcessTests
     }
 
     [Fact]
+    public void Several_points_together_have_the_means_and_variances_that_each_has_alone() => Gen.Double[0, 1].Array[2].Array[2, 5].Sample(points =>
+    {
+        var process = new GaussianProcess(Waves(12, 3), Shape with { Noise = 0.01 });
+
+        var (means, covariance) = process.Joint([.. points, points[0]]);
+
+        var size = points.Length + 1;
+        for (var i = 0; i < points.Length; i++)
+        {
+            var (mean, variance) = process.Predict(points[i]);
+            Assert.Equal(mean, means[i], 10);
+            Assert.Equal(variance, covariance[i * size + i], 10);
+        }
+        Assert.Equal(covariance[0], covariance[points.Length * size], 10); // the same point twice varies as one
+    }, iter: 50);
+
+    [Fact]
     public void Gradients_are_those_of_mean_and_variance() => Gen.Double[0, 1].Array[2].Sample(point =>
     {
         const double step = 1e-5;
