@@ -76,7 +76,7 @@ public sealed class RoundTripTests
                 Scheduler = variant % 2 == 0 ? new ComponentSpec("auto") : new ComponentSpec("asha") { Settings = new Dictionary<string, double> { ["minEpochs"] = 2, ["reductionFactor"] = 4 } },
                 Sampler = new ComponentSpec(variant > 5 ? "grid" : "random"),
                 Trial = new TrialLimits { Timeout = ticks is { } span ? new TimeSpan(span) : null, Retries = variant, Device = variant > 4 ? "cpu" : "any" },
-                Budget = new BudgetSpec { Trials = trials, Epochs = trials is null ? 1_000_000_000_000 : null, Time = ticks is { } time ? new TimeSpan(time * 2) : null },
+                Budget = new BudgetSpec { Trials = trials, Epochs = trials is null ? 1_000_000_000_000 : null, Time = ticks is { } time ? new TimeSpan(time * 2) : null, Gain = variant is 1 or 2 ? weight : null, GainAboveNoise = variant == 3, GainPerHour = variant is 2 or 4 ? weight * 1e-7 : null },
                 Priority = variant - 3,
                 Weight = weight,
                 Seed = seed,

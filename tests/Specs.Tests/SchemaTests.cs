@@ -29,6 +29,8 @@ public sealed class SchemaTests
     [InlineData("data: { path: a }\nmodel: [linear, { family: vgg, width: { choice: [0.5, 1] } }]\nspace: { augmentation: none, weightDecay: { log: [1e-4, 1], orZero: true } }")]
     [InlineData("data: { path: a }\nwarmStart: [birds-7f3a, cats]")]
     [InlineData("data: { path: a }\nwarmStart: birds-7f3a")]
+    [InlineData("data: { path: a }\nbudget: { trials: 200, gain: noise, gainPerHour: 0.001 }")]
+    [InlineData("data: { path: a }\nbudget: { gain: 1e-3 }")]
     [InlineData("data: { path: a }\nconfiguration: { learningRate: 0.1, model.width: 2, augmentation: { zoom: 0.1 } }\nrun: { repeat: 1 }\nstages: [train]")]
     public void What_reading_accepts_the_schema_accepts(string text)
     {
@@ -45,6 +47,7 @@ public sealed class SchemaTests
     [InlineData("data: { path: a }\nspace: { dropout: { unifrm: [0, 0.5] } }")]
     [InlineData("data: { path: a }\nspace: { optimizer: [adma] }")]
     [InlineData("data: { path: a }\nbudget: { time: soon }")]
+    [InlineData("data: { path: a }\nbudget: { gain: 0 }")]
     [InlineData("data: { path: a }\nscheduler: { asha: { reductionFactor: 1 } }")]
     public void What_the_schema_refuses_reading_refuses_too(string text)
     {

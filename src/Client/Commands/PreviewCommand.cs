@@ -5,6 +5,7 @@ using Search.Client.Experiments;
 using Search.Client.Output;
 using Search.Client.Previews;
 using Search.Experiments;
+using Search.Stages;
 
 namespace Search.Client.Commands;
 
@@ -57,6 +58,8 @@ internal static class PreviewCommand
                 preview.Seconds is null ? "-" : Format.Duration(preview.Stages.Sum(stage => stage.Seconds ?? 0)));
             context.Say(table);
         }
+        if (spec.Budget.AsksForGain && spec.Stages.Contains(StageNames.Joint))
+            context.Say("perhaps fewer: the stage joint proposes no more once too little is expected of it (budget.gain or budget.gainPerHour)");
         context.Say(preview.Seconds is { } seconds
             ? FormattableString.Invariant($"time: about {Format.Duration(seconds)} on {preview.Slots} slots at {preview.ImagesPerSecond:0} images/s each")
             : "time: not known yet, no experiment here has trained; give --images-per-second N");

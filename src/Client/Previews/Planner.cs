@@ -50,8 +50,8 @@ internal static class Planner
         seconds = null;
         if (imagesPerSecond is null && spec.Budget is { Trials: null, Epochs: null, Time: not null })
             return [];
-        // At an unknown speed the time limit cannot be reckoned with; the others still hold.
-        var simulated = imagesPerSecond is null ? spec with { Budget = spec.Budget with { Time = null } } : spec;
+        // At an unknown speed the time limit cannot be reckoned with; the others still hold. What made-up curves could still bring says nothing.
+        var simulated = spec with { Budget = spec.Budget with { Time = imagesPerSecond is null ? null : spec.Budget.Time, Gain = null, GainAboveNoise = false, GainPerHour = null } };
         var experiment = Experiment.Create("preview", simulated, data, DateTimeOffset.UnixEpoch);
         var simulator = new Simulator(experiment, new SyntheticCurves { SecondsPerImage = 1 / (imagesPerSecond ?? 1), TestImages = Math.Max(1, data.TestImages) }, slots);
         simulator.Run(MostEpochs);

@@ -9,6 +9,9 @@ internal static class SweepKeys
     private static readonly NumberRange FromOne = new(1, int.MaxValue);
     private static readonly NumberRange Fraction = new(0, 1) { Above = true, Below = true };
 
+    /// <summary>Improvements that may be asked for.</summary>
+    public static NumberRange Gain { get; } = new(0) { Above = true };
+
     public static IReadOnlyList<Key> Data { get; } =
     [
         new("path", Text, "The folder with train/<class>/*, and perhaps valid/<class>/* and test/<class>/*; relative to this file.") { IsRequired = true },
@@ -53,6 +56,8 @@ internal static class SweepKeys
         new("trials", Integer, "Number of trials; 60 if there is no budget at all. Controls and repeats come on top.") { Range = FromOne },
         new("epochs", Integer, "Number of trained epochs over all trials.") { Range = new(1, 1e15) },
         new("time", Duration, "Slot time divided by the number of slots: about the time an uninterrupted search takes."),
+        new("gain", Special, "The joint stage proposes no more once all that its budget could still bring is expected to be less than this, in units of the objective; noise for the noise of a single value.") { Definition = "gain" },
+        new("gainPerHour", Number, "The joint stage proposes no more once an hour of one slot is expected to bring less than this, in units of the objective.") { Range = Gain },
         new("disk", Size, "Room for checkpoints of trials that wait, such as 20GB, which it is if not given; beyond it the lowest-ranked lose theirs and are trained again if promoted later."),
     ];
 

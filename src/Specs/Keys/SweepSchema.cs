@@ -69,6 +69,7 @@ internal static class SweepSchema
         ["stages"] = AnyOf(Words(["default", .. SweepNames.Stages]), List(Words(SweepNames.Stages))),
         ["sampler"] = AnyOf([Words([.. KnownNames.Samplers.Select(rule => rule.Name)]), .. KnownNames.Samplers.Select(Component)]),
         ["scheduler"] = AnyOf([Words([.. KnownNames.Schedulers.Select(rule => rule.Name)]), .. KnownNames.Schedulers.Select(Component)]),
+        ["gain"] = AnyOf(Words([GainReader.Noise]), Number(false, SweepKeys.Gain)),
         ["seed"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 },
         ["when"] = new JsonObject { ["type"] = "object", ["minProperties"] = 1, ["additionalProperties"] = AnyOf(Types("number", "string", "boolean"), List(Types("number", "string", "boolean"))) },
     };

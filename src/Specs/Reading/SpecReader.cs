@@ -19,6 +19,7 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors, 
         var data = new DataReader(folder, errors).Read(section.Sub("data", SweepKeys.Data), section.Node("data")?.Place ?? root.Place);
         var stages = new StagesReader(errors).Read(section.Node("stages"), section.Node("configuration") is not null);
         var spec = Common(new SweepObjectivesReader(errors).Read(section.Node("objective"), section.Node("objectives"))) with { Name = Name(data), Data = data, Stages = stages };
+        new GainReader(errors).Check(spec, section.Node("budget"));
         return section.Node("configuration") is { } configuration ? Run(spec, configuration) : Search(spec);
     }
 
@@ -31,13 +32,15 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors, 
             errors.Add(section.Node("stages")!.Place, $"stages are {string.Join(", ", stages)}, but without data only [joint] can be simulated: remove the line.");
         var space = new SpaceReader(errors).ReadFree(section.Node("space"));
         space = new ConstraintsReader(errors).Read(section.Node("constraints"), space);
-        return Common(objectives) with
+        var spec = Common(objectives) with
         {
             Name = section.Text("name") is null ? SimulationKeys.UsualName : Name(),
             Space = space,
             Stages = ["joint"],
             SeedPoints = new PointReader(errors).SeedPoints(section.Node("seedPoints"), space, []),
         };
+        new GainReader(errors).Check(spec, section.Node("budget"));
+        return spec;
     }
 
     private ExperimentSpec Common(IReadOnlyList<ObjectiveSpec> objectives)
@@ -133,11 +136,15 @@ internal sealed class SpecReader(MapNode root, string folder, ErrorList errors, 
     private BudgetSpec Budget()
     {
         var budget = section.Sub("budget", SweepKeys.Budget);
+        var (gain, aboveNoise) = new GainReader(errors).Read(budget.Node("gain"));
         var spec = new BudgetSpec
         {
             Trials = budget.Integer("trials"),
             Epochs = (long?)budget.Number("epochs"),
             Time = budget.Duration("time"),
+            Gain = gain,
+            GainAboveNoise = aboveNoise,
+            GainPerHour = budget.Number("gainPerHour"),
             Disk = budget.Size("disk") ?? BudgetSpec.UsualDisk,
         };
         // A search without any limit would never end.

@@ -62,7 +62,8 @@ internal sealed class SpecWriter
         Line("maxEpochs", Whole(spec.MaxEpochs));
         Line("promote", $"{{ top: {Whole(spec.Promote.Top)}, repeats: {Whole(spec.Promote.Repeats)} }}");
         Line("trial", Flow(("timeout", Span(spec.Trial.Timeout)), ("device", spec.Trial.Device), ("retries", Whole(spec.Trial.Retries))));
-        Line("budget", Flow(("trials", Whole(spec.Budget.Trials)), ("epochs", Whole(spec.Budget.Epochs)), ("time", Span(spec.Budget.Time)), ("disk", SizeText.Of(spec.Budget.Disk))));
+        Line("budget", Flow(("trials", Whole(spec.Budget.Trials)), ("epochs", Whole(spec.Budget.Epochs)), ("time", Span(spec.Budget.Time)),
+            ("gain", spec.Budget.GainAboveNoise ? GainReader.Noise : Real(spec.Budget.Gain)), ("gainPerHour", Real(spec.Budget.GainPerHour)), ("disk", SizeText.Of(spec.Budget.Disk))));
     }
 
     private void Data(DataSpec data)
@@ -161,6 +162,8 @@ internal sealed class SpecWriter
     private static string Whole(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string? Whole(long? value) => value?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Real(double? value) => value is { } given ? YamlText.Of(given) : null;
 
     private static string? Span(TimeSpan? span) => span is { } given ? DurationText.Of(given) : null;
 }

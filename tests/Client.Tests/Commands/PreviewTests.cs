@@ -54,6 +54,18 @@ public sealed class PreviewTests : IDisposable
     }
 
     [Fact]
+    public async Task A_least_gain_shortens_no_preview_but_is_told()
+    {
+        var (plain, limited) = (await home.RunAsync("preview", Images(), "--set", "budget.trials=150"), await home.RunAsync("preview", Images(), "--set", "budget={ trials: 150, gain: 1000 }"));
+
+        Assert.DoesNotContain("perhaps fewer", plain.Out, StringComparison.Ordinal);
+        Assert.Contains("perhaps fewer: the stage joint proposes no more", limited.Out, StringComparison.Ordinal);
+        Assert.Equal(Joint(plain.Out), Joint(limited.Out));
+
+        static string Joint(string lines) => lines.Split('\n').Single(line => line.StartsWith("joint ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_trained_on_is_bad_input()
     {
         var spec = Images();
