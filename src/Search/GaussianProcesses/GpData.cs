@@ -26,6 +26,22 @@ internal sealed record GpData(double[][] Points, double[] Values, double[] Varia
         return At([.. byValue.Take(most / 2).Concat(Enumerable.Range(0, share).Select(i => rest[(int)((i + 0.5) * rest.Length / share)])).Order()]);
     }
 
+    /// <summary>At most so many, spread evenly over the order in which they came: a fair picture of the noise, which a choice by value is not.</summary>
+    public GpData Spread(int most) => Count <= most ? this : At([.. Enumerable.Range(0, most).Select(i => (int)((i + 0.5) * Count / most))]);
+
+    /// <summary>With values of mean 0 and variance 1; all 0 where they are alike. Variances are scaled alike.</summary>
+    public GpData Standardized()
+    {
+        // The square of a value beyond 1e154 is no number any more.
+        var size = Math.Max(Values.Max(value => Math.Abs(value)), double.Epsilon);
+        double[] values = size > 1e100 ? [.. Values.Select(value => value / size)] : Values;
+        var mean = values.Average();
+        var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / Count);
+        return deviation > 0
+            ? this with { Values = [.. values.Select(value => (value - mean) / deviation)], Variances = [.. Variances.Select(variance => Math.Min(1, variance / (deviation * deviation)))] }
+            : this with { Values = new double[Count], Variances = new double[Count] };
+    }
+
     /// <summary>The nearest to a point, nearest first.</summary>
     public GpData Nearest(double[] point, int most)
     {

@@ -10,8 +10,9 @@ namespace Search.Samplers;
 /// posterior mean (not on the lowest value, which noise made lucky). Running trials are believed to turn out as predicted (the kriging believer of Ginsbourger et al., 2010), so that
 /// workers side by side look elsewhere. Failed trials count as bad as the worst. Trials left at lower rungs enter with their estimated value and its variance (<see cref="Scores"/>).</para>
 /// <para>One proposal of <see cref="GlobalPeriod"/> looks at the whole space, the others within a <see cref="TrustRegion"/> around the best point, with a process of its own of
-/// the <see cref="LocalPoints"/> nearest trials: that goes down curved valleys and in many dimensions, where one process for everything explores corners for ever. Where noise rules, a region around what may only have been lucky leads astray: <see cref="CmaesSampler"/>
-/// proposes in its stead, from all trials, and goes by ranks of many rather than by single values.</para>
+/// the <see cref="LocalPoints"/> nearest trials: that goes down curved valleys and in many dimensions, where one process for everything explores corners for ever. </para>
+/// <para>Where noise rules, a region around what may only have been lucky leads astray. Then every second proposal looks at the whole space with a process of plain values
+/// (a warp that spreads out the good ones spreads out their noise), the others are those of <see cref="CmaesSampler"/>, which goes by ranks of many rather than by single values.</para>
 /// <para>Cost: bounded, because at most <see cref="GlobalPoints"/> trials enter a process and hyperparameters of the global one are fitted only when the trials have grown
 /// by a seventh, to at most <see cref="FitPoints"/> of the trials that were known then.</para>
 /// </remarks>
@@ -41,7 +42,8 @@ public sealed class GpSampler : ISampler
     private readonly SobolSampler initialDesign;
     private readonly int initial;
     private readonly CmaesSampler underNoise;
-    private (int Settled, GpHyperparameters Shape)? fitted;
+    private readonly GpShape warpedShape;
+    private readonly GpShape plainShape;
 
     /// <summary>A sampler over a space that learns from a history.</summary>
     public GpSampler(SamplerContext context)
@@ -53,6 +55,8 @@ public sealed class GpSampler : ISampler
         underNoise = new CmaesSampler(context);
         initial = Math.Clamp(encoding.Columns.Count + 2, 5, 6);
         observations = new GpObservations(encoding, initial);
+        warpedShape = new GpShape(history => observations.Of(history) is { } data ? ValueWarp.Of(data.Thinned(FitPoints)) : null, Evaluations);
+        plainShape = new GpShape(history => observations.Of(history)?.Spread(FitPoints).Standardized(), Evaluations);
     }
 
     /// <inheritdoc/>
@@ -65,7 +69,10 @@ public sealed class GpSampler : ISampler
         if (data is null || encoding.Columns.Count == 0)
             return index == 0 ? Middle() : initialDesign.Propose(index, seed);
         var search = new GpSearch(data, observations.Running(context.History), new SearchRandom(seed));
-        return index % GlobalPeriod == 0 ? Global(search) : Local(search, index, seed);
+        var near = Near(search);
+        if (near.Shape.Noise > MuchNoise)
+            return index % 2 == 0 ? UnderNoise(search) : underNoise.Propose(index, seed);
+        return index % GlobalPeriod == 0 ? Global(search) : Local(search, near);
     }
 
     /// <summary>The first proposal: the middle of all ranges, which people chose with the likely values inside.</summary>
@@ -74,41 +81,36 @@ public sealed class GpSampler : ISampler
     private Configuration Global(GpSearch search)
     {
         var data = ValueWarp.Of(search.Data.Thinned(GlobalPoints));
-        return acquisition.Best(new GaussianProcess(data, Shape()), data, search, null);
+        return acquisition.Best(new GaussianProcess(data, warpedShape.Of(context.History)), data, search, null);
     }
 
-    private Configuration Local(GpSearch search, int index, ulong seed)
+    private Configuration UnderNoise(GpSearch search)
+    {
+        var data = search.Data.Thinned(GlobalPoints).Standardized();
+        return acquisition.Best(new GaussianProcess(data, plainShape.Of(context.History)), data, search, null);
+    }
+
+    private Configuration Local(GpSearch search, Neighbourhood near)
+    {
+        var process = new GaussianProcess(near.Data, near.Shape with { LengthScales = [.. near.Shape.LengthScales.Select((scale, k) => scale * near.Zoom[k])] });
+        var middle = near.Data.Points[Enumerable.Range(0, near.Data.Count).MinBy(i => process.Mean(near.Data.Points[i]))];
+        var mean = Math.Exp(near.Shape.LengthScales.Average(scale => Math.Log(scale)));
+        double[] reach = [.. near.Shape.LengthScales.Select(scale => Math.Clamp(scale / mean, 0.5, 2) * near.Length / 2)];
+        return acquisition.Best(process, near.Data, search, new GpRegion(middle, reach));
+    }
+
+    /// <summary>The trials around the best, and the shape of a process of them in units of the trust region.</summary>
+    private Neighbourhood Near(GpSearch search)
     {
         var columns = encoding.Columns.Count;
-        var centre = search.Data.Points[search.Data.Lowest()];
         var length = TrustRegion.Length(search.Data.Values, columns, initial);
-        var near = ValueWarp.Of(search.Data.Nearest(centre, Math.Max(LocalPoints, 5 * columns)));
+        var data = ValueWarp.Of(search.Data.Nearest(search.Data.Points[search.Data.Lowest()], Math.Max(LocalPoints, 5 * columns)));
         // Fitted in units of the region, so that the priors mean the same at every size of it.
         double[] zoom = [.. encoding.Columns.Select(column => column.IsChoice ? 1 : Math.Min(1, length))];
-        double[][] zoomed = [.. near.Points.Select(point => point.Select((x, k) => x / zoom[k]).ToArray())];
-        var shape = GpFit.Of(near with { Points = zoomed }, Evaluations);
-        if (shape.Noise > MuchNoise)
-            return underNoise.Propose(index, seed);
-        var process = new GaussianProcess(near, shape with { LengthScales = [.. shape.LengthScales.Select((scale, k) => scale * zoom[k])] });
-        var middle = near.Points[Enumerable.Range(0, near.Count).MinBy(i => process.Mean(near.Points[i]))];
-        var mean = Math.Exp(shape.LengthScales.Average(scale => Math.Log(scale)));
-        double[] reach = [.. shape.LengthScales.Select(scale => Math.Clamp(scale / mean, 0.5, 2) * length / 2)];
-        return acquisition.Best(process, near, search, new GpRegion(middle, reach));
+        double[][] zoomed = [.. data.Points.Select(point => point.Select((x, k) => x / zoom[k]).ToArray())];
+        return new Neighbourhood(data, GpFit.Of(data with { Points = zoomed }, Evaluations), zoom, length);
     }
 
-    /// <summary>The shape of the global process. It follows from the history as it was when it was last due, so a sampler made anew finds the same.</summary>
-    private GpHyperparameters Shape()
-    {
-        var due = context.History.Settled.Count;
-        if (due > 30)
-            due = (int)(30 * Math.Pow(8.0 / 7, Math.Floor(Math.Log(due / 30.0) / Math.Log(8.0 / 7) + 1e-9)));
-        if (fitted is { } known && known.Settled == due)
-            return known.Shape;
-        // Of the trials of that time too few may have had a value. What is known now then stands in, and is not kept: it is another with every trial.
-        var then = observations.Of(context.History.AsOf(due));
-        var shape = GpFit.Of(ValueWarp.Of((then ?? observations.Of(context.History)!).Thinned(FitPoints)), Evaluations);
-        if (then is not null)
-            fitted = (due, shape);
-        return shape;
-    }
+    /// <summary>What a local search goes by.</summary>
+    private sealed record Neighbourhood(GpData Data, GpHyperparameters Shape, double[] Zoom, double Length);
 }
