@@ -9,6 +9,9 @@ internal sealed class TwinScheduler(IScheduler inner, int maxEpochs) : ISchedule
 {
     private readonly TwinCurves twins = new();
 
+    /// <summary>The scheduler with that rule; a population as it is, for its members change on the way and one that is stopped would be missing for good.</summary>
+    public static IScheduler Around(IScheduler inner, int maxEpochs) => inner.ForkInterval is null ? new TwinScheduler(inner, maxEpochs) : inner;
+
     public int? Capacity => inner.Capacity;
 
     public int? ForkInterval => inner.ForkInterval;

@@ -28,7 +28,7 @@ internal sealed class JointStage : Stage
         history = new TrialHistory(Spec.Objectives.Count);
         finalists = new Finalists(state);
         var space = Space();
-        scheduler = new TwinScheduler(SchedulerRegistry.Create(Spec.Scheduler, new SchedulerContext
+        scheduler = TwinScheduler.Around(SchedulerRegistry.Create(Spec.Scheduler, new SchedulerContext
         {
             MaxEpochs = Spec.MaxEpochs,
             Space = space,

@@ -66,6 +66,15 @@ public sealed class TwinSchedulerTests : SchedulerContract
         Assert.Contains(stage.Trials, trial => trial.State == TrialState.Stopped && trial.Reason!.Text.StartsWith("equals trial", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_population_keeps_its_members_however_alike_they_are()
+    {
+        var spec = Specs.Default(30) with { Stages = ["joint"], Scheduler = new("pbt") };
+        var stage = Searches.Stage("joint", spec, new Curves(_ => 0.1));
+
+        Assert.DoesNotContain(stage.Trials, trial => trial.Reason?.Text.StartsWith("equals trial", StringComparison.Ordinal) == true);
+    }
+
     private static void Train(IScheduler scheduler, int trial, params double[] values)
     {
         scheduler.Added(trial, Configuration.Empty, scheduler.First, null);
