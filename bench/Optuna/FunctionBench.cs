@@ -17,13 +17,14 @@ internal sealed class FunctionBench(Options options)
     private readonly string[] ours = options.List("--samplers", "auto");
     private readonly int[] budgets = [.. options.List("--budgets", "50,100,200").Select(text => int.Parse(text, CultureInfo.InvariantCulture)).Order()];
     private readonly int seeds = options.Number("--seeds", 30);
+    private readonly double power = double.Parse(options.Text("--power") ?? "1", CultureInfo.InvariantCulture);
     private readonly int processes = options.Number("--processes", Environment.ProcessorCount);
 
     public void Run()
     {
-        var known = new ResultFile<FunctionRun>(Path.Combine(options.Text("--out") ?? "optuna-results", FormattableString.Invariant($"functions-{instance}-{budgets[^1]}.jsonl")));
+        var known = new ResultFile<FunctionRun>(Path.Combine(options.Text("--out") ?? "optuna-results", FormattableString.Invariant($"functions-{instance}{(power == 1 ? "" : $"-power{power}")}-{budgets[^1]}.jsonl")));
         RunTheirs(known);
-        Console.WriteLine(FormattableString.Invariant($"instance {instance}, {seeds} seeds: median gap to the minimum; ratio of medians to Optuna's best sampler with its upper 95 % bound"));
+        Console.WriteLine(FormattableString.Invariant($"instance {instance}{(power == 1 ? "" : $", scales misdeclared by the power {power}")}, {seeds} seeds: median gap to the minimum; ratio of medians to Optuna's best sampler with its upper 95 % bound"));
         foreach (var sampler in ours)
             Compare(sampler, known);
     }
@@ -49,9 +50,11 @@ internal sealed class FunctionBench(Options options)
             thread.Join();
     }
 
+    private TestFunction Function(string name) => power == 1 ? TestFunctions.Create(name, instance) : new MisdeclaredFunction(TestFunctions.Create(name, instance), power);
+
     private FunctionRun Theirs(OptunaProcess optuna, string name, string sampler, int seed)
     {
-        var function = TestFunctions.Create(name, instance);
+        var function = Function(name);
         var (gaps, best, gap) = (new List<double>(), double.PositiveInfinity, double.PositiveInfinity);
         var job = new JsonObject { ["sampler"] = sampler, ["seed"] = seed, ["trials"] = budgets[^1], ["space"] = OptunaProcess.Describe(function.Space) };
         var result = optuna.Run(job, configuration =>
@@ -68,7 +71,7 @@ internal sealed class FunctionBench(Options options)
     /// <summary>Every budget is a search of its own: the number of trials is known to the sampler, as a user would tell it.</summary>
     private FunctionRun Ours(string name, string sampler, int seed, int trials)
     {
-        var function = TestFunctions.Create(name, instance);
+        var function = Function(name);
         var objective = new FunctionObjective(function);
         var experiment = Experiment.Create("bench", new ExperimentSpec
         {

@@ -1,7 +1,7 @@
 using Search.Bench.Optuna;
 
 // Side by side with Debian's python3-optuna (python3-cmaes, python3-scipy):
-//   functions [--instance N] [--samplers auto,…] [--functions a,b] [--seeds 30] [--budgets 50,100,200] [--optuna tpe,…] [--out FOLDER] [--processes N]
+//   functions [--instance N] [--samplers auto,…] [--functions a,b] [--seeds 30] [--budgets 50,100,200] [--power 1] [--optuna tpe,…] [--out FOLDER] [--processes N]
 //   table SWEEP.yaml CURVES.csv [--seeds 60] [--workers 8] [--out FOLDER] [--samplers auto] [--schedulers auto] [--processes N]
 //   proposals [--samplers bohb,gp,…] [--function hartmann6]   (of our own samplers: needs no Optuna)
 // Optuna's results are kept under FOLDER by instance or table, so that another run of our side takes seconds.

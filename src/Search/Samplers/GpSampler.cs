@@ -13,6 +13,7 @@ namespace Search.Samplers;
 /// the <see cref="LocalPoints"/> nearest trials: that goes down curved valleys and in many dimensions, where one process for everything explores corners for ever. </para>
 /// <para>Where noise rules, a region around what may only have been lucky leads astray. Then every second proposal looks at the whole space with a process of plain values
 /// (a warp that spreads out the good ones spreads out their noise), the others are those of <see cref="CmaesSampler"/>, which goes by ranks of many rather than by single values.</para>
+/// <para>All of this on scales learned from the trials where the declared ones are clearly wrong (<see cref="LearnedScales"/>).</para>
 /// <para>Cost: bounded, because at most <see cref="GlobalPoints"/> trials enter a process and hyperparameters of the global one are fitted only when the trials have grown
 /// by a seventh, to at most <see cref="FitPoints"/> of the trials that were known then.</para>
 /// </remarks>
@@ -33,30 +34,25 @@ public sealed class GpSampler : ISampler
     /// <summary>Noise variance, of values with variance 1, from which a local search is led astray.</summary>
     private const double MuchNoise = 0.02;
 
-    private const int Evaluations = 40;
+    /// <summary>Most evaluations of the likelihood for a fit.</summary>
+    internal const int Evaluations = 40;
 
     private readonly SamplerContext context;
-    private readonly SpaceEncoding encoding;
-    private readonly GpAcquisition acquisition;
-    private readonly GpObservations observations;
     private readonly SobolSampler initialDesign;
     private readonly int initial;
     private readonly CmaesSampler underNoise;
-    private readonly GpShape warpedShape;
-    private readonly GpShape plainShape;
+    private readonly LearnedScales scales;
+    private GpView view;
 
     /// <summary>A sampler over a space that learns from a history.</summary>
     public GpSampler(SamplerContext context)
     {
         this.context = context;
-        encoding = new SpaceEncoding(context.Space);
-        acquisition = new GpAcquisition(context.Space, encoding, context.CountsSeconds ? new CostModel(context.Space, context.History) : null);
         initialDesign = new SobolSampler(context.Space, context.Seed);
         underNoise = new CmaesSampler(context);
-        initial = Math.Clamp(encoding.Columns.Count + 2, 5, 6);
-        observations = new GpObservations(encoding, initial);
-        warpedShape = new GpShape(history => observations.Of(history) is { } data ? ValueWarp.Of(data.Thinned(FitPoints)) : null, Evaluations);
-        plainShape = new GpShape(history => observations.Of(history)?.Spread(FitPoints).Standardized(), Evaluations);
+        initial = Math.Clamp(new SpaceEncoding(context.Space).Columns.Count + 2, 5, 6);
+        view = new GpView(context, context.Space, initial);
+        scales = new LearnedScales(context.Space, view.Observations, FitPoints, Evaluations);
     }
 
     /// <inheritdoc/>
@@ -65,10 +61,12 @@ public sealed class GpSampler : ISampler
     /// <inheritdoc/>
     public Configuration Propose(int index, ulong seed)
     {
-        var data = observations.Of(context.History);
-        if (data is null || encoding.Columns.Count == 0)
+        if (view.Encoding.Columns.Count == 0 || view.Observations.Of(context.History) is null)
             return index == 0 ? Middle() : initialDesign.Propose(index, seed);
-        var search = new GpSearch(data, observations.Running(context.History), new SearchRandom(seed));
+        var space = scales.Of(context.History);
+        if (!ReferenceEquals(space, view.Space))
+            view = new GpView(context, space, initial);
+        var search = new GpSearch(view.Observations.Of(context.History)!, view.Observations.Running(context.History), new SearchRandom(seed));
         var near = Near(search);
         if (near.Shape.Noise > MuchNoise)
             return index % 2 == 0 ? UnderNoise(search) : underNoise.Propose(index, seed);
@@ -81,13 +79,13 @@ public sealed class GpSampler : ISampler
     private Configuration Global(GpSearch search)
     {
         var data = ValueWarp.Of(search.Data.Thinned(GlobalPoints));
-        return acquisition.Best(new GaussianProcess(data, warpedShape.Of(context.History)), data, search, null);
+        return view.Acquisition.Best(new GaussianProcess(data, view.WarpedShape.Of(context.History)), data, search, null);
     }
 
     private Configuration UnderNoise(GpSearch search)
     {
         var data = search.Data.Thinned(GlobalPoints).Standardized();
-        return acquisition.Best(new GaussianProcess(data, plainShape.Of(context.History)), data, search, null);
+        return view.Acquisition.Best(new GaussianProcess(data, view.PlainShape.Of(context.History)), data, search, null);
     }
 
     private Configuration Local(GpSearch search, Neighbourhood near)
@@ -96,17 +94,17 @@ public sealed class GpSampler : ISampler
         var middle = near.Data.Points[Enumerable.Range(0, near.Data.Count).MinBy(i => process.Mean(near.Data.Points[i]))];
         var mean = Math.Exp(near.Shape.LengthScales.Average(scale => Math.Log(scale)));
         double[] reach = [.. near.Shape.LengthScales.Select(scale => Math.Clamp(scale / mean, 0.5, 2) * near.Length / 2)];
-        return acquisition.Best(process, near.Data, search, new GpRegion(middle, reach));
+        return view.Acquisition.Best(process, near.Data, search, new GpRegion(middle, reach));
     }
 
     /// <summary>The trials around the best, and the shape of a process of them in units of the trust region.</summary>
     private Neighbourhood Near(GpSearch search)
     {
-        var columns = encoding.Columns.Count;
+        var columns = view.Encoding.Columns.Count;
         var length = TrustRegion.Length(search.Data.Values, columns, initial);
         var data = ValueWarp.Of(search.Data.Nearest(search.Data.Points[search.Data.Lowest()], Math.Max(LocalPoints, 5 * columns)));
         // Fitted in units of the region, so that the priors mean the same at every size of it.
-        double[] zoom = [.. encoding.Columns.Select(column => column.IsChoice ? 1 : Math.Min(1, length))];
+        double[] zoom = [.. view.Encoding.Columns.Select(column => column.IsChoice ? 1 : Math.Min(1, length))];
         double[][] zoomed = [.. data.Points.Select(point => point.Select((x, k) => x / zoom[k]).ToArray())];
         return new Neighbourhood(data, GpFit.Of(data with { Points = zoomed }, Evaluations), zoom, length);
     }

@@ -44,10 +44,10 @@ public sealed class BohbSamplerTests : SamplerContract
     [Fact]
     public void Where_seconds_count_it_proposes_cheaper_trials_of_equal_promise()
     {
-        // x1 makes a trial up to e⁴ times as dear and does nothing else. With 30 seeds, 28 come out in favour of one of two equals with odds of 4e-7.
+        // x1 makes a trial up to e⁴ times as dear and does nothing else. With 30 seeds, 26 come out in favour of one of two equals with odds of 3e-5.
         var cheaper = Enumerable.Range(1, 30).Count(seed => Mean(seed, countsSeconds: true) < Mean(seed, countsSeconds: false));
 
-        Assert.InRange(cheaper, 28, 30);
+        Assert.InRange(cheaper, 26, 30);
     }
 
     [Fact]

@@ -67,6 +67,20 @@ public sealed class TestFunctionTests
         Assert.Equal(30, TestFunctions.Create("sphere").Value(At(1, 2, 3, 4)), 12);
     }
 
+    [Theory, MemberData(nameof(Names))]
+    public void Misdeclared_scales_move_the_optimum_and_nothing_else(string name)
+    {
+        var function = TestFunctions.Create(name, 3);
+        var bent = new MisdeclaredFunction(function, 0.4);
+
+        Assert.Empty(bent.Space.Errors(bent.Optimum));
+        Assert.Equal(bent.Minimum, bent.Value(bent.Optimum), 1e-9);
+        Assert.NotEqual(function.Optimum, bent.Optimum);
+        var random = new SearchRandom(1);
+        for (var i = 0; i < 1000; i++)
+            Assert.True(bent.Value(Point(bent.Space, random)) >= bent.Minimum);
+    }
+
     [Fact]
     public void Another_instance_is_another_function_and_the_same_one_the_same()
     {
