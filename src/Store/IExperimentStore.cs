@@ -17,7 +17,11 @@ public interface IExperimentStore : IAsyncDisposable
     /// <summary>Appends all rows or none; durable (survives power loss) when the task completes.</summary>
     /// <returns>The new head.</returns>
     /// <exception cref="StaleHeadException">The head is not <paramref name="expectedHead"/>: another writer was here, nothing was written.</exception>
-    /// <exception cref="StoreUnavailableException">Disk full, not writable or the server out of reach: nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// Disk full, not writable or the server out of reach: nothing was written. A server's answer can also be lost after it wrote; the
+    /// sentence then says that the outcome is unknown. Either way the next append with the same head is safe: it writes the rows once,
+    /// or finds the head moved.
+    /// </exception>
     Task<long> AppendAsync(string experiment, long expectedHead, IReadOnlyList<ReadOnlyMemory<byte>> rows, CancellationToken cancellationToken);
 
     /// <summary>The durable rows after a sequence number, in order, as of the call.</summary>

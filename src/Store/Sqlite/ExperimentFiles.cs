@@ -1,6 +1,6 @@
 namespace Search.Store.Sqlite;
 
-/// <summary>Where an experiment's file lies, and which names an experiment may have.</summary>
+/// <summary>Where an experiment's file lies.</summary>
 internal sealed class ExperimentFiles(string folder)
 {
     private const string Extension = ".db";
@@ -9,7 +9,7 @@ internal sealed class ExperimentFiles(string folder)
 
     public string PathOf(string experiment)
     {
-        Check(experiment);
+        ExperimentName.Check(experiment);
         return Path.Combine(Folder, experiment + Extension);
     }
 
@@ -22,19 +22,7 @@ internal sealed class ExperimentFiles(string folder)
             return [];
         return [.. Directory.EnumerateFiles(Folder, "*" + Extension)
             .Select(path => Path.GetFileNameWithoutExtension(path))
-            .Where(IsName)
+            .Where(ExperimentName.IsName)
             .Order(StringComparer.Ordinal)];
-    }
-
-    // A name becomes a file's name: nothing in it may lead out of the folder or hide the file.
-    private static bool IsName(string experiment) =>
-        experiment.Length is > 0 and <= 128 && experiment[0] is not ('-' or '.')
-        && experiment.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
-
-    private static void Check(string experiment)
-    {
-        if (!IsName(experiment))
-            throw new ArgumentException(
-                $"\"{experiment}\" cannot name an experiment: use 1 to 128 letters, digits, '-', '_' and '.', starting with a letter, digit or '_'.", nameof(experiment));
     }
 }

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Search.Store.Sqlite;
+namespace Search.Store;
 
-/// <summary>CRC-32C of a row's number and payload: SQLite itself does not notice a flipped bit inside a value.</summary>
+/// <summary>CRC-32C of a row's number and payload: no store notices a flipped bit inside a value by itself.</summary>
 internal static class RowChecksum
 {
     public static long Of(long sequence, ReadOnlySpan<byte> payload)
