@@ -11,7 +11,7 @@ public sealed class WallsTests
         new("Search.Core"),
         new("Search.Training", "Search.Core", "TorchSharp", "SkiaSharp"),
         new("Search.Specs", "Search.Core", "YamlDotNet"),
-        new("Search.Store", "Search.Core", "Microsoft.Data.Sqlite", "SQLitePCLRaw.*"),
+        new("Search.Store", "Search.Core", "Microsoft.Data.Sqlite", "SQLitePCLRaw.*", "StackExchange.Redis"),
         // Orleans' generated code registers serializers by Microsoft.Extensions' abstractions.
         new("Search.Grains.Interfaces", "Orleans.*", "Microsoft.Extensions.*"),
         new("Search.Grains", "Search.Grains.Interfaces", "Search.Core", "Search.Store", "Orleans.*", "Microsoft.Extensions.*"),
