@@ -11,7 +11,8 @@ public sealed class WallsTests
         new("Search.Core"),
         new("Search.Training", "Search.Core", "TorchSharp", "SkiaSharp"),
         new("Search.Specs", "Search.Core", "YamlDotNet"),
-        new("Search.Store", "Search.Core", "Microsoft.Data.Sqlite", "SQLitePCLRaw.*", "StackExchange.Redis"),
+        // Azure's clients speak in the binary data of System.Memory.Data.
+        new("Search.Store", "Search.Core", "Microsoft.Data.Sqlite", "SQLitePCLRaw.*", "StackExchange.Redis", "Azure.*", "System.Memory.Data"),
         // Orleans' generated code registers serializers by Microsoft.Extensions' abstractions.
         new("Search.Grains.Interfaces", "Orleans.*", "Microsoft.Extensions.*"),
         new("Search.Grains", "Search.Grains.Interfaces", "Search.Core", "Search.Store", "Orleans.*", "Microsoft.Extensions.*"),
