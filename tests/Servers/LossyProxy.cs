@@ -23,6 +23,9 @@ public sealed class LossyProxy : IAsyncDisposable
     /// <summary>Where it listens on the loopback.</summary>
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
+    /// <summary>True once an answer was lost.</summary>
+    public bool HasLost { get; private set; }
+
     /// <summary>The connection on which these bytes are sent next breaks as soon as the server answers them; once.</summary>
     public void LoseAnswerTo(ReadOnlySpan<byte> request) => marker = request.ToArray();
 
@@ -63,7 +66,7 @@ public sealed class LossyProxy : IAsyncDisposable
                 {
                     // A small request arrives in one piece on the loopback.
                     if (marker is { } bytes && request.IndexOf(bytes) >= 0)
-                        (losing, marker) = (true, null);
+                        (losing, HasLost, marker) = (true, true, null);
                     return true;
                 }, broken.Token),
                 ForwardAsync(server.GetStream(), near.GetStream(), _ => !losing, broken.Token));
