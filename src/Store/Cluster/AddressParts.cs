@@ -1,8 +1,15 @@
+using System.Globalization;
+
 namespace Search.Store.Cluster;
 
 /// <summary>A cluster address taken apart, its options not yet understood.</summary>
 internal sealed class AddressParts
 {
+    /// <summary>The option that every kind of address has.</summary>
+    public const string TimeoutOption = "timeoutSeconds";
+
+    private const int UsualTimeoutSeconds = 5, MostTimeoutSeconds = 600;
+
     private readonly Uri uri;
     private readonly Dictionary<string, string> options;
 
@@ -54,6 +61,17 @@ internal sealed class AddressParts
 
     /// <summary>Takes an option out; null when it is not given.</summary>
     public string? Take(string name) => options.Remove(name, out var value) ? value : null;
+
+    /// <summary>Takes the time-out of calls out; 5 seconds when it is not given.</summary>
+    /// <exception cref="FormatException">It is no whole number from 1 to 600.</exception>
+    public TimeSpan TakeTimeout()
+    {
+        if (Take(TimeoutOption) is not { } text)
+            return TimeSpan.FromSeconds(UsualTimeoutSeconds);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= MostTimeoutSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new FormatException($"The cluster address \"{Shown}\" has {TimeoutOption}={text}: write a whole number from 1 to {MostTimeoutSeconds}.");
+    }
 
     /// <summary>Refuses the options that nobody has taken.</summary>
     /// <param name="known">The names that there are.</param>

@@ -1,3 +1,4 @@
+using Search.Store.Azure;
 using Search.Store.Redis;
 
 namespace Search.Store.Cluster;
@@ -9,12 +10,13 @@ namespace Search.Store.Cluster;
 /// </remarks>
 public abstract class ClusterAddress
 {
-    private const string Known = "redis://[user:password@]host[:port]/cluster-id and rediss://… (the same over TLS)";
+    private const string Known = "redis://[user:password@]host[:port]/cluster-id, rediss://… (the same over TLS) or azure://account/cluster-id";
 
-    private static readonly Dictionary<string, Func<AddressParts, ClusterAddress>> Schemes = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Func<AddressParts, Func<string, string?>, ClusterAddress>> Schemes = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["redis"] = RedisAddress.Parse,
-        ["rediss"] = RedisAddress.Parse,
+        ["redis"] = (parts, _) => RedisAddress.Parse(parts),
+        ["rediss"] = (parts, _) => RedisAddress.Parse(parts),
+        ["azure"] = AzureAddress.Parse,
     };
 
     private protected ClusterAddress(string clusterId) => ClusterId = clusterId;
@@ -23,12 +25,14 @@ public abstract class ClusterAddress
     public string ClusterId { get; }
 
     /// <summary>Reads an address as a user wrote it.</summary>
+    /// <param name="text">The address.</param>
+    /// <param name="variable">Reads an environment variable, where an address leaves a secret out; null for one that is not set.</param>
     /// <exception cref="FormatException">It is no address; the sentence says what to write, and holds no secret.</exception>
-    public static ClusterAddress Parse(string text)
+    public static ClusterAddress Parse(string text, Func<string, string?> variable)
     {
         var scheme = text.Split("://", 2) is [var first, _] ? first : "";
         return Schemes.TryGetValue(scheme, out var parse)
-            ? parse(AddressParts.Of(text))
+            ? parse(AddressParts.Of(text), variable)
             : throw new FormatException($"The cluster address \"{AddressParts.WithoutSecrets(text)}\" is of no known kind: write {Known}.");
     }
 

@@ -7,7 +7,7 @@ namespace Search.Store.Redis;
 /// <summary>A cluster on Redis: <c>redis://[user:password@]host[:port]/cluster-id[?ssl=true&amp;timeoutSeconds=5]</c>, or <c>rediss://</c> for TLS.</summary>
 public sealed class RedisAddress : ClusterAddress
 {
-    private const int UsualPort = 6379, UsualTimeoutSeconds = 5, MostTimeoutSeconds = 600;
+    private const int UsualPort = 6379;
 
     // Well below the shortest time-out: a call that waits for a lost connection to come back then lives to see it.
     private const int ReconnectMilliseconds = 250;
@@ -70,12 +70,10 @@ public sealed class RedisAddress : ClusterAddress
             throw new FormatException($"The cluster address \"{parts.Shown}\" has ssl={ssl}: write ssl=true or ssl=false.");
         if (tls && ssl == "false")
             throw new FormatException($"The cluster address \"{parts.Shown}\" asks for TLS by rediss:// and against it by ssl=false: write redis:// or leave ssl=false out.");
-        var timeout = parts.Take("timeoutSeconds") ?? UsualTimeoutSeconds.ToString(CultureInfo.InvariantCulture);
-        if (!int.TryParse(timeout, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > MostTimeoutSeconds)
-            throw new FormatException($"The cluster address \"{parts.Shown}\" has timeoutSeconds={timeout}: write a whole number from 1 to {MostTimeoutSeconds}.");
         if (parts.User.Length > 0 && parts.Password is null)
             throw new FormatException($"The cluster address \"{parts.Shown}\" gives a user without a password: write user:password@, or :password@ for a password alone.");
-        parts.RefuseOthers("ssl", "timeoutSeconds");
-        return new(parts, tls || ssl == "true", TimeSpan.FromSeconds(seconds));
+        var timeout = parts.TakeTimeout();
+        parts.RefuseOthers("ssl", AddressParts.TimeoutOption);
+        return new(parts, tls || ssl == "true", timeout);
     }
 }

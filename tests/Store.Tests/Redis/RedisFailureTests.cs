@@ -32,7 +32,7 @@ public sealed class RedisFailureTests(SharedRedis redis)
     [Fact]
     public async Task A_frozen_server_fails_calls_in_time_and_answers_again_once_it_thaws()
     {
-        await using var server = await SharedRedis.OrSkip(RedisServer.StartAsync());
+        await using var server = await OrSkip.StartedAsync(RedisServer.StartAsync());
         await using var store = await CreatedAsync(server.Port);
         await store.AppendAsync("a", 0, [Row("before")], Token);
 
@@ -53,7 +53,7 @@ public sealed class RedisFailureTests(SharedRedis redis)
     [Fact]
     public async Task A_server_that_restarts_keeps_every_acknowledged_row_and_the_store_finds_it_again()
     {
-        await using var server = await SharedRedis.OrSkip(RedisServer.StartAsync("--appendfsync", "always"));
+        await using var server = await OrSkip.StartedAsync(RedisServer.StartAsync("--appendfsync", "always"));
         await using var store = await CreatedAsync(server.Port);
         var head = 0L;
         for (var i = 0; i < 50; i++)
@@ -73,7 +73,7 @@ public sealed class RedisFailureTests(SharedRedis redis)
     [Fact]
     public async Task A_server_that_is_not_there_is_said_in_a_sentence_and_found_once_it_is()
     {
-        await using var server = await SharedRedis.OrSkip(RedisServer.StartAsync());
+        await using var server = await OrSkip.StartedAsync(RedisServer.StartAsync());
         await using var store = new RedisExperimentStore(SharedRedis.Address(server.Port, cluster, options: "?timeoutSeconds=1"));
         await server.EndAsync();
 
@@ -90,7 +90,7 @@ public sealed class RedisFailureTests(SharedRedis redis)
     [InlineData("somebody:s3cret-but-wrong@", "WRONGPASS")]
     public async Task A_wrong_password_is_said_in_a_sentence_that_does_not_hold_it(string user, string answer)
     {
-        await using var server = await SharedRedis.OrSkip(RedisServer.StartAsync("--requirepass", "s3cret"));
+        await using var server = await OrSkip.StartedAsync(RedisServer.StartAsync("--requirepass", "s3cret"));
         await using var right = new RedisExperimentStore(SharedRedis.Address(server.Port, cluster, ":s3cret@"));
         await using var wrong = new RedisExperimentStore(SharedRedis.Address(server.Port, cluster, user));
 
@@ -105,7 +105,7 @@ public sealed class RedisFailureTests(SharedRedis redis)
     [Fact]
     public async Task A_full_server_writes_none_of_the_rows_and_passes()
     {
-        await using var server = await SharedRedis.OrSkip(RedisServer.StartAsync());
+        await using var server = await OrSkip.StartedAsync(RedisServer.StartAsync());
         await using var store = await CreatedAsync(server.Port);
         await ConfigureAsync(server, "maxmemory", "1");
 
@@ -122,7 +122,7 @@ public sealed class RedisFailureTests(SharedRedis redis)
     [Fact]
     public async Task A_replica_is_refused_in_a_sentence()
     {
-        await using var server = await SharedRedis.OrSkip(RedisServer.StartAsync());
+        await using var server = await OrSkip.StartedAsync(RedisServer.StartAsync());
         await using var store = await CreatedAsync(server.Port);
         await using var admin = await AdminAsync(server);
         await admin.GetServer("127.0.0.1", server.Port).ExecuteAsync("REPLICAOF", "127.0.0.1", "1");
@@ -135,7 +135,7 @@ public sealed class RedisFailureTests(SharedRedis redis)
     [Fact]
     public async Task A_server_without_an_append_only_file_or_with_eviction_is_warned_of()
     {
-        await using var careless = await SharedRedis.OrSkip(RedisServer.StartAsync("--appendonly", "no", "--maxmemory", "1gb", "--maxmemory-policy", "allkeys-lru"));
+        await using var careless = await OrSkip.StartedAsync(RedisServer.StartAsync("--appendonly", "no", "--maxmemory", "1gb", "--maxmemory-policy", "allkeys-lru"));
         await using var store = new RedisExperimentStore(SharedRedis.Address(careless.Port, cluster));
         await using var safe = new RedisExperimentStore(SharedRedis.Address((await redis.ServerAsync()).Port, cluster));
 
