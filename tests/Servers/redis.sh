@@ -9,8 +9,8 @@ if ! command -v redis-server > /dev/null; then
         echo "There is no redis-server here; install it (apt-get install redis-server)." >&2
         exit 1
     fi
-    export DEBIAN_FRONTEND=noninteractive
-    install="apt-get install -y -o Dpkg::Options::=--force-confold redis-server"
-    { $install || { apt-get update && $install; }; } >&2
+    # In this run level the package does not start its service: only the program is wanted.
+    export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
+    { apt-get install -y redis-server || { apt-get update && apt-get install -y redis-server; }; } >&2
 fi
 command -v redis-server

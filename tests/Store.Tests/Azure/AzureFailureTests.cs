@@ -34,13 +34,14 @@ public sealed class AzureFailureTests(SharedAzurite azurite)
     public async Task A_frozen_account_fails_calls_in_time_and_answers_again_once_it_thaws()
     {
         await using var server = await OrSkip.StartedAsync(AzuriteServer.StartAsync());
-        await using var store = Open(server.ConnectionString);
+        await using var store = Open(server.ConnectionString, "?timeoutSeconds=1");
         await store.TryCreateAsync("a", Token);
         await store.AppendAsync("a", 0, [Row("before")], Token);
 
         server.Freeze();
         var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.AppendAsync("a", 1, [Row("meanwhile")], Token));
         server.Thaw();
+        await Eventually.AnsweredAsync(() => store.HeadAsync("a", Token));
         var later = await Record.ExceptionAsync(() => store.AppendAsync("a", 1, [Row("meanwhile")], Token));
 
         Assert.Contains("did not answer within 1 s", error.Message, StringComparison.Ordinal);
@@ -99,6 +100,6 @@ public sealed class AzureFailureTests(SharedAzurite azurite)
         return texts;
     }
 
-    private AzureExperimentStore Open(string connection) =>
-        new((AzureAddress)ClusterAddress.Parse($"azure://{AzuriteServer.Account}/{cluster}?timeoutSeconds=1", _ => connection));
+    private AzureExperimentStore Open(string connection, string options = "") =>
+        new((AzureAddress)ClusterAddress.Parse($"azure://{AzuriteServer.Account}/{cluster}{options}", _ => connection));
 }
