@@ -1,12 +1,14 @@
 using System.Text;
 using Search.Client.Experiments;
 using Search.Client.Output;
+using Search.Store.Cluster;
 using Search.Store.Home;
+using Search.Store.Sqlite;
 
 namespace Search.Client;
 
-/// <summary>One call of one command: its home folder and how it speaks.</summary>
-internal sealed class CommandContext(Terminal terminal, HomeFolder home)
+/// <summary>One call of one command: where it acts and how it speaks.</summary>
+internal sealed class CommandContext(Terminal terminal, HomeFolder home, ClusterAddress? cluster = null)
 {
     /// <summary>The process around it.</summary>
     public Terminal Terminal => terminal;
@@ -14,14 +16,22 @@ internal sealed class CommandContext(Terminal terminal, HomeFolder home)
     /// <summary>Where everything is kept. It may not exist yet.</summary>
     public HomeFolder Home => home;
 
+    /// <summary>The cluster to act on; null for experiments of the home folder, run in processes of this machine.</summary>
+    public ClusterAddress? Cluster => cluster;
+
+    /// <summary>True when there is somebody to run experiments: the owner of the home folder, or a cluster, whose silos come and go.</summary>
+    public bool HasRunner => cluster is not null || Liveness.HasOwner(home);
+
     /// <summary>True when the result is to be one JSON document on the output.</summary>
     public bool IsJson { get; init; }
 
     /// <summary>True when nothing but results and errors is wanted.</summary>
     public bool IsQuiet { get; init; }
 
-    /// <summary>The experiments of the home folder, for reading.</summary>
-    public ExperimentLibrary Library { get; } = new(home);
+    /// <summary>The experiments, for reading.</summary>
+    public ExperimentLibrary Library { get; } = cluster is null
+        ? new ExperimentLibrary(new SqliteExperimentStore(home.Experiments), home.Root)
+        : new ExperimentLibrary(cluster.OpenStore(), cluster.ToString()!);
 
     /// <summary>A line of the result.</summary>
     public void Say(string line = "") => terminal.Out.WriteLine(line);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Search.Client.Commands;
 using Search.Store;
+using Search.Store.Cluster;
 using Search.Store.Home;
 
 namespace Search.Client;
@@ -11,8 +12,9 @@ namespace Search.Client;
 internal sealed class CommandLine(Terminal terminal, Func<CommandContext, IOwner> owner)
 {
     private readonly Option<string?> home = new("--home") { Description = "Folder that holds everything (else SEARCH_HOME, else ~/.search).", HelpName = "DIR", Recursive = true };
-    private readonly Option<string?> cluster = new("--cluster") { Description = "Cluster to act on (not in this version).", HelpName = "URL", Recursive = true };
+    private readonly Option<string?> cluster = new("--cluster") { Description = "Cluster to act on, as redis://host:6379/cluster-id (else SEARCH_CLUSTER, else none: experiments run in this process).", HelpName = "URL", Recursive = true };
     private readonly Option<bool> quiet = new("--quiet") { Description = "Nothing but results and errors.", Recursive = true };
+    private ClusterAddress? acting;
     private readonly Option<bool> json = new("--json") { Description = "The result as one JSON document (see docs/json.md)." };
 
     /// <summary>What a command does once its arguments are read.</summary>
@@ -35,6 +37,10 @@ internal sealed class CommandLine(Terminal terminal, Func<CommandContext, IOwner
         catch (CommandException failure)
         {
             return Fail(failure.Message, failure.ExitCode);
+        }
+        catch (StoreUnavailableException failure) when (acting is not null)
+        {
+            return Fail(failure.Message, ExitCode.Unreachable);
         }
         catch (Exception failure) when (failure is CorruptExperimentException or StoreUnavailableException or StaleHeadException)
         {
@@ -68,6 +74,9 @@ internal sealed class CommandLine(Terminal terminal, Func<CommandContext, IOwner
     /// <summary>A command that only reads: it also takes <c>--json</c>.</summary>
     public Command Reading(string name, string description, IEnumerable<Symbol> symbols, Body body) => Command(name, description, symbols.Append(json), body);
 
+    /// <summary>The cluster's address as it was given, secrets and all; null for none.</summary>
+    public string? ClusterText(ParseResult parsed) => parsed.GetValue(cluster) ?? terminal.Variable("SEARCH_CLUSTER");
+
     /// <summary>What runs experiments in this process.</summary>
     public IOwner Owner(CommandContext context) => owner(context);
 
@@ -82,15 +91,25 @@ internal sealed class CommandLine(Terminal terminal, Func<CommandContext, IOwner
 
     private CommandContext Context(ParseResult parsed)
     {
-        if (parsed.GetValue(cluster) is not null)
-            throw CommandException.Usage("--cluster is not in this version: without it experiments run in this process, in the home folder.");
-        if (!string.IsNullOrEmpty(terminal.Variable("SEARCH_CLUSTER")))
-            throw CommandException.Usage("SEARCH_CLUSTER is set, but clusters are not in this version: unset it.");
-        return new CommandContext(terminal, HomeFolder.Resolve(parsed.GetValue(home), terminal.Variable))
+        var address = ClusterText(parsed);
+        acting = string.IsNullOrEmpty(address) ? null : Address(address);
+        return new CommandContext(terminal, HomeFolder.Resolve(parsed.GetValue(home), terminal.Variable), acting)
         {
             IsJson = parsed.CommandResult.GetResult(json) is not null && parsed.GetValue(json),
             IsQuiet = parsed.GetValue(quiet),
         };
+    }
+
+    private ClusterAddress Address(string text)
+    {
+        try
+        {
+            return ClusterAddress.Parse(text, terminal.Variable);
+        }
+        catch (FormatException failure)
+        {
+            throw CommandException.Usage(failure.Message);
+        }
     }
 
     private static bool IsHelp(ParseResult parsed) => parsed.Tokens.Any(token => token.Value is "--help" or "-h" or "-?");

@@ -66,4 +66,9 @@ public interface IExperimentGrain : IGrainWithStringKey
     /// <summary>An attempt ended and its slot is idle again.</summary>
     [AlwaysInterleave, Alias("ended")]
     Task EndedAsync(AttemptReport report, CancellationToken cancellationToken);
+
+    /// <summary>What a silo runs for the experiment; called every few seconds while there is anything.</summary>
+    /// <returns>The attempts that must end: others have taken their place, or the search rests.</returns>
+    [AlwaysInterleave, Alias("held")]
+    Task<RunKey[]> HeldAsync(RunsHeld held, CancellationToken cancellationToken);
 }

@@ -64,17 +64,28 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("redis://localhost:6379/c1", null)]
-    [InlineData(null, "redis://localhost:6379/c1")]
-    public async Task Clusters_are_not_in_this_version(string? option, string? variable)
+    [InlineData("redis://:secret@nowhere", null, 2, "names no cluster")]
+    [InlineData(null, "http://localhost/c1", 2, "is of no known kind")]
+    [InlineData("redis://:secret@127.0.0.1:1/c1?timeoutSeconds=1", null, 3, "127.0.0.1:1")]
+    public async Task A_cluster_that_cannot_be_meant_or_reached_gets_a_sentence_without_its_password(string? option, string? variable, int exitCode, string sentence)
     {
         if (variable is not null)
             home.Variables["SEARCH_CLUSTER"] = variable;
 
         var answer = await home.RunAsync([.. option is null ? Array.Empty<string>() : ["--cluster", option], "list"]);
 
+        Assert.Equal(exitCode, answer.ExitCode);
+        Assert.Contains(sentence, answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_silo_without_a_cluster_is_a_mistake()
+    {
+        var answer = await home.RunAsync("silo", "--name", "s1");
+
         Assert.Equal(2, answer.ExitCode);
-        Assert.Contains("not in this version", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("--cluster", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]

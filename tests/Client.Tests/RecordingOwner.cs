@@ -19,6 +19,8 @@ internal sealed class RecordingOwner : IOwner
 
     public Task<int> DemoAsync(DemoOptions options, CancellationToken cancellationToken) => Note($"demo {options.Slots}");
 
+    public Task<int> SiloAsync(IReadOnlyDictionary<string, string> settings) => Note($"silo {string.Join(' ', settings.Where(setting => setting.Key != "Home").Select(setting => $"{setting.Key}={setting.Value}"))}");
+
     private Task<int> Note(string call)
     {
         Calls.Add(call);

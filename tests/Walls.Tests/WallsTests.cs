@@ -18,7 +18,7 @@ public sealed class WallsTests
         new("Search.Grains", "Search.Grains.Interfaces", "Search.Core", "Search.Store", "Orleans.*", "Microsoft.Extensions.*"),
         new("Search.Silo",
             "Search.Core", "Search.Training", "Search.Specs", "Search.Store", "Search.Grains.Interfaces", "Search.Grains",
-            "Orleans.*", "Microsoft.Extensions.*", "Microsoft.AspNetCore.*", "OpenTelemetry.*", "TorchSharp"),
+            "Orleans.*", "Microsoft.Extensions.*", "Microsoft.AspNetCore.*", "OpenTelemetry.*", "TorchSharp", "StackExchange.Redis"),
         // Whoever embeds a silo prepares the demo's and the sweep's data for it and looks for devices; what else the command line does loads no Torch.
         new("search",
             "Search.Core", "Search.Specs", "Search.Store", "Search.Grains.Interfaces", "Search.Silo", "Search.Training", "TorchSharp",

@@ -11,6 +11,6 @@ internal static class CommandList
         LaunchCommand.Create, TrainCommand.Create, ResumeCommand.Create,
         ListCommand.Create, ShowCommand.Create, WatchCommand.Create, LeaderboardCommand.Create, TrialCommand.Create, LogsCommand.Create, CompareCommand.Create,
         PauseCommand.Create, CancelCommand.Create, ExtendCommand.Create, RetryCommand.Create, StopCommand.Create, DeleteCommand.Create, CleanCommand.Create,
-        ExportCommand.Create,
+        ExportCommand.Create, SiloCommand.Create,
     ];
 }

@@ -18,4 +18,8 @@ internal interface IOwner
 
     /// <summary>Makes a small data set and runs a whole search on it, afresh.</summary>
     Task<int> DemoAsync(DemoOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Runs a silo of a cluster in this process until a signal ends it.</summary>
+    /// <param name="settings">Its settings by name, as in the section Search of a silo's configuration; they go before its environment.</param>
+    Task<int> SiloAsync(IReadOnlyDictionary<string, string> settings);
 }

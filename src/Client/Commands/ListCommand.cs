@@ -36,10 +36,10 @@ internal static class ListCommand
     {
         if (list.Experiments.Count + list.Damaged.Count == 0)
         {
-            context.Note($"{context.Home.Root} holds no experiment yet: search launch SPEC starts one, search demo shows how.");
+            context.Note($"{context.Library.Place} holds no experiment yet: search launch SPEC starts one, search demo shows how.");
             return;
         }
-        var live = Liveness.HasOwner(context.Home);
+        var live = context.HasRunner;
         var table = new TextTable("experiment", "status", "stage", ">trials", ">best", "objective", ">time", "launched");
         foreach (var experiment in list.Experiments)
             table.Add(experiment.Experiment, experiment.Status == ExperimentStatus.Running && !live ? "interrupted" : Format.Name(experiment.Status), experiment.Stage ?? "-",

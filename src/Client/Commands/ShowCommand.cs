@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Search.Boards;
-using Search.Client.Experiments;
 using Search.Client.Output;
 using Search.Experiments;
 
@@ -25,7 +24,7 @@ internal static class ShowCommand
 
     private static void Show(CommandContext context, ExperimentView view)
     {
-        var interrupted = view.Status == ExperimentStatus.Running && !Liveness.HasOwner(context.Home);
+        var interrupted = view.Status == ExperimentStatus.Running && !context.HasRunner;
         context.Say($"{view.Experiment}: {(interrupted ? "interrupted (its process ended)" : Format.Name(view.Status))}{(view.Reason is { } reason ? $": {reason}" : "")}");
         context.Say($"launched {Format.Time(view.CreatedAt)}, {Format.Count(view.Trials, "trial")}, {Format.Count(view.Epochs, "epoch")}, {Format.Duration(view.Seconds)} of slot time, {string.Join(", ", view.Objectives.Select(each => $"{each.Name} ({each.Direction})"))}");
         if (view.Data is { } data)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Search.Client.Experiments;
 using Search.Client.Watching;
 using Search.Experiments;
 
@@ -16,7 +15,7 @@ internal static class WatchCommand
             var state = await new WatchView(context.Terminal, context.Library.Store, experiment)
             {
                 IsLive = context.Terminal.OutIsTerminal && !context.Terminal.IsDumb,
-                HasOwner = () => Liveness.HasOwner(context.Home),
+                HasOwner = () => context.HasRunner,
             }.FollowAsync(cancellationToken);
             if (state.Status == ExperimentStatus.Running)
                 throw CommandException.Failed($"{experiment} does not run: its process ended; search resume {experiment} goes on with it.");

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Search.Experiments;
 using Search.Store;
-using Search.Store.Home;
-using Search.Store.Sqlite;
 
 namespace Search.Client.Experiments;
 
-/// <summary>Reads the experiments of a home folder; writes nothing and needs no owner.</summary>
-internal sealed class ExperimentLibrary(HomeFolder home)
+/// <summary>Reads the experiments of a home folder or a cluster; writes nothing and needs nobody who runs them.</summary>
+/// <param name="store">The journals.</param>
+/// <param name="place">Where they are, as sentences name it.</param>
+internal sealed class ExperimentLibrary(IExperimentStore store, string place)
 {
     /// <summary>Stands for the experiment launched last.</summary>
     public const string Latest = "latest";
@@ -17,8 +17,11 @@ internal sealed class ExperimentLibrary(HomeFolder home)
     /// <summary>Rows that are parsed at a stretch: enough that handing them out costs nothing.</summary>
     private const int Batch = 512;
 
+    /// <summary>Where they are, as sentences name it.</summary>
+    public string Place => place;
+
     /// <summary>The journals.</summary>
-    public IExperimentStore Store { get; } = new SqliteExperimentStore(home.Experiments);
+    public IExperimentStore Store => store;
 
     /// <summary>All identifiers, damaged experiments among them.</summary>
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => Store.ListAsync(cancellationToken);
@@ -38,8 +41,8 @@ internal sealed class ExperimentLibrary(HomeFolder home)
         if (candidates.Length > 1)
             throw CommandException.NotFound($"\"{word}\" may mean {Names(candidates)}: give more letters.");
         throw CommandException.NotFound(all.Count == 0
-            ? $"There is no experiment \"{word}\": {home.Root} holds none yet; search launch SPEC starts one."
-            : $"There is no experiment \"{word}\" in {home.Root}: there are {Names(all)}.");
+            ? $"There is no experiment \"{word}\": {place} holds none yet; search launch SPEC starts one."
+            : $"There is no experiment \"{word}\" in {place}: there are {Names(all)}.");
     }
 
     /// <summary>Reads a whole experiment.</summary>
@@ -110,7 +113,7 @@ internal sealed class ExperimentLibrary(HomeFolder home)
         foreach (var id in all)
             if (await CreatedAsync(id, cancellationToken) is { } at && at >= latest.At)
                 latest = (id, at);
-        return latest.Id ?? throw CommandException.NotFound($"{home.Root} holds no experiment yet: search launch SPEC starts one.");
+        return latest.Id ?? throw CommandException.NotFound($"{place} holds no experiment yet: search launch SPEC starts one.");
     }
 
     /// <summary>When an experiment was launched; null where its first row cannot be read.</summary>

@@ -1,12 +1,8 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Search.Client.Acting;
 using Search.Client.Experiments;
 using Search.Client.Output;
 using Search.Client.Watching;
 using Search.Experiments;
-using Search.Specs;
-using Search.Store;
 using Search.Store.Home;
 
 namespace Search.Client.Owner;
@@ -28,14 +24,14 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
             var (ownership, owner) = await HomeOwnership.FindAsync(context, cancellationToken);
             using (ownership)
             {
-                if (created is null && ownership is not null && await UnfinishedAsync(spec, cancellationToken) is { } unfinished)
+                if (created is null && ownership is not null && await UnfinishedSearch.OfAsync(context, spec, cancellationToken) is { } unfinished)
                 {
                     if (context.CanAsk && await context.AskAsync($"{unfinished} is the same search, unfinished. Resume it? [Y/n] ", cancellationToken) is "" or "y" or "yes")
                         return await ResumeHereAsync(ownership, unfinished, cancellationToken);
                     context.Note($"{unfinished} is the same search, unfinished: search resume {unfinished} would go on with it. A new one is launched.");
                 }
                 // One row for all tries: an owner that left may have taken it, and created twice from the same row it is one.
-                created ??= Created(spec, warmStart, cancellationToken);
+                created ??= NewExperiment.Of(context, spec, warmStart, cancellationToken);
                 var (id, row) = created.Value;
                 if (ownership is not null)
                     return await OwnAsync(ownership, id, row, after: 0, cancellationToken);
@@ -43,13 +39,6 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
                     return exitCode;
             }
         }
-    }
-
-    private (string Id, byte[] Row) Created(ExperimentSpec spec, WarmStart? warmStart, CancellationToken cancellationToken)
-    {
-        var data = LaunchData.Open(context, spec, cancellationToken);
-        var id = string.Create(CultureInfo.InvariantCulture, $"{spec.Name}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
-        return (id, EventJson.Write(new ExperimentCreated(id, spec, data, context.Terminal.Time.GetUtcNow()) { WarmStart = warmStart }));
     }
 
     /// <summary>Resumes an experiment; returns the exit code.</summary>
@@ -64,21 +53,14 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
             {
                 if (ownership is not null)
                     return await ResumeHereAsync(ownership, id, cancellationToken);
-                if (await AskOwnerAsync(owner!, id, created: null, (await LoadUnchangedAsync(id, cancellationToken)).Journal.Count, cancellationToken) is { } exitCode)
+                if (await AskOwnerAsync(owner!, id, created: null, (await LaunchData.LoadUnchangedAsync(context, id, cancellationToken)).Journal.Count, cancellationToken) is { } exitCode)
                     return exitCode;
             }
         }
     }
 
     private async Task<int> ResumeHereAsync(HomeLock ownership, string id, CancellationToken cancellationToken) =>
-        await OwnAsync(ownership, id, create: null, (await LoadUnchangedAsync(id, cancellationToken)).Journal.Count, cancellationToken);
-
-    private async Task<LoadedExperiment> LoadUnchangedAsync(string id, CancellationToken cancellationToken)
-    {
-        var loaded = await context.Library.LoadAsync(id, cancellationToken);
-        LaunchData.RefuseChanges(context, loaded.State, cancellationToken);
-        return loaded;
-    }
+        await OwnAsync(ownership, id, create: null, (await LaunchData.LoadUnchangedAsync(context, id, cancellationToken)).Journal.Count, cancellationToken);
 
     private async Task<int> OwnAsync(HomeLock ownership, string id, byte[]? create, long after, CancellationToken cancellationToken)
     {
@@ -90,7 +72,7 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
         context.Note($"{id}: {Format.Count(session.Slots, "slot")}{(session.Silo.Metrics is { } metrics ? $", metrics at {metrics}" : "")}. Ctrl-C pauses.");
 
         var rest = await ShowAsync(session, id, after, cancellationToken);
-        var exitCode = await ConcludeAsync(id, rest);
+        var exitCode = await Conclusion.OfAsync(context, id, rest);
         await StayForOthersAsync(session, cancellationToken);
         return exitCode;
     }
@@ -107,10 +89,10 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
             context.Note("--slots and --metrics are the owner's: they change nothing here.");
         try
         {
-            var state = await View(context.Library.Store, id, after, () => Liveness.HasOwner(Home)).FollowAsync(cancellationToken);
+            var state = await LaunchView.Of(context, context.Library.Store, id, after, () => Liveness.HasOwner(Home)).FollowAsync(cancellationToken);
             if (state.Status == ExperimentStatus.Running)
                 throw CommandException.Failed($"{id} does not run any more: process {owner.ProcessId} ended; search resume {id} goes on with it.");
-            return await ConcludeAsync(id, new RestReason(state.Status, state.StatusReason, StorageFailed: false));
+            return await Conclusion.OfAsync(context, id, new RestReason(state.Status, state.StatusReason, StorageFailed: false));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -121,7 +103,7 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
 
     private async Task<bool> IsTakenAsync(Gateway owner, string id, byte[]? created, CancellationToken cancellationToken)
     {
-        await using var actor = await GatewayActor.ConnectAsync(context, owner, cancellationToken);
+        await using var actor = await GatewayConnection.ConnectAsync(context, owner, cancellationToken);
         if (actor is null)
             return false;
         try
@@ -145,7 +127,7 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
     private async Task<RestReason> ShowAsync(OwnerSession session, string id, long after, CancellationToken signal)
     {
         using var over = new CancellationTokenSource();
-        var view = context.IsQuiet ? Task.CompletedTask : FollowAsync(View(session.Store, id, after, hasOwner: null), over.Token);
+        var view = context.IsQuiet ? Task.CompletedTask : FollowAsync(LaunchView.Of(context, session.Store, id, after, hasOwner: null), over.Token);
         var rest = await session.WaitAsync(id, signal);
         // The view ends by itself when it has shown the last row; where the journal cannot be written there is none.
         if (rest.StorageFailed)
@@ -166,15 +148,6 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
         }
     }
 
-    private WatchView View(IExperimentStore store, string id, long after, Func<bool>? hasOwner) => new(context.Terminal, store, id)
-    {
-        Writer = context.IsQuiet ? TextWriter.Null : context.Terminal.Error,
-        IsLive = !context.IsQuiet && context.Terminal.ErrorIsTerminal && !context.Terminal.IsDumb,
-        ShowsEpochs = false,
-        After = after,
-        HasOwner = hasOwner,
-    };
-
     /// <summary>Other terminals may have launched searches here meanwhile, or set this one going again: the owner stays until all rest.</summary>
     private async Task StayForOthersAsync(OwnerSession session, CancellationToken signal)
     {
@@ -188,57 +161,5 @@ internal sealed class ExperimentRun(CommandContext context, OwnerOptions options
                 if (await session.WaitAsync(other, signal) is { Status: ExperimentStatus.Paused } rest)
                     context.Terminal.Error.WriteLine($"{(rest.Reason is { } reason ? $"{reason} " : "")}{other} is paused. Go on with: search resume {other}");
         }
-    }
-
-    private async Task<int> ConcludeAsync(string id, RestReason rest)
-    {
-        switch (rest)
-        {
-            case { StorageFailed: true }:
-                return Failed($"{rest.Reason} The search is paused at its last durable state; search resume {id} goes on.");
-            case { Status: ExperimentStatus.Completed }:
-                foreach (var sentence in ClosingWords.Of((await context.Library.LoadAsync(id, CancellationToken.None)).State, Home))
-                    context.Say(sentence);
-                return ExitCode.Done;
-            case { Status: ExperimentStatus.Paused, Reason: null }:
-                context.Terminal.Error.WriteLine($"Paused. Go on with: search resume {id}");
-                return ExitCode.Interrupted;
-            case { Status: ExperimentStatus.Paused }:
-                return Failed($"{rest.Reason} The search is paused; search resume {id} goes on.");
-            case { Status: ExperimentStatus.Cancelled }:
-                return Failed($"{id} was cancelled.");
-            default:
-                return Failed(rest.Reason ?? $"{id} failed.");
-        }
-    }
-
-    // Said at once rather than thrown: the owner may have to stay for other searches.
-    private int Failed(string sentence)
-    {
-        context.Terminal.Error.WriteLine(sentence);
-        return ExitCode.Failed;
-    }
-
-    /// <summary>The newest unfinished experiment of the very same sweep; null when there is none.</summary>
-    private async Task<string?> UnfinishedAsync(ExperimentSpec spec, CancellationToken cancellationToken)
-    {
-        var wanted = SweepFile.Write(spec);
-        (string Id, DateTimeOffset At)? newest = null;
-        foreach (var id in await context.Library.ListAsync(cancellationToken))
-        {
-            if (!id.StartsWith(spec.Name + "-", StringComparison.Ordinal))
-                continue;
-            try
-            {
-                var state = (await context.Library.LoadAsync(id, cancellationToken)).State;
-                if (state.Status is ExperimentStatus.Running or ExperimentStatus.Paused && SweepFile.Write(state.Spec) == wanted && !(newest?.At > state.CreatedAt))
-                    newest = (id, state.CreatedAt);
-            }
-            catch (Exception failure) when (failure is CorruptExperimentException or StoreUnavailableException)
-            {
-                // A damaged experiment is no candidate; search list names it.
-            }
-        }
-        return newest?.Id;
     }
 }

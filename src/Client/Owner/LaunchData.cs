@@ -1,3 +1,4 @@
+using Search.Client.Experiments;
 using Search.Experiments;
 using Search.Training.Data;
 
@@ -24,9 +25,16 @@ internal static class LaunchData
         });
     }
 
-    /// <summary>Refuses to resume on other images than the search was launched on.</summary>
+    /// <summary>An experiment that is to go on, its images being what they were.</summary>
     /// <exception cref="CommandException">Something changed; the sentence says what.</exception>
-    public static void RefuseChanges(CommandContext context, ExperimentState state, CancellationToken cancellationToken)
+    public static async Task<LoadedExperiment> LoadUnchangedAsync(CommandContext context, string id, CancellationToken cancellationToken)
+    {
+        var loaded = await context.Library.LoadAsync(id, cancellationToken);
+        RefuseChanges(context, loaded.State, cancellationToken);
+        return loaded;
+    }
+
+    private static void RefuseChanges(CommandContext context, ExperimentState state, CancellationToken cancellationToken)
     {
         if (state.Spec.Data is not { } data || state.Data is not { } known)
             return;

@@ -1,7 +1,5 @@
 using Search.Client.Commands;
 using Search.Client.Previews;
-using Search.Experiments;
-using Search.Stages;
 
 namespace Search.Client.Owner;
 
@@ -12,15 +10,8 @@ internal sealed class SearchOwner(CommandContext context) : IOwner
     {
         if (options.Detach)
             return await Detached.LaunchAsync(context, options, cancellationToken);
-        var spec = SweepInput.Read(options.Spec, options.Set, context.Terminal.In);
-        if (options.WarmStart.Count > 0)
-            spec = WithWarmStart(spec, options.WarmStart);
-        return await new ExperimentRun(context, new OwnerOptions(options.Slots, options.MetricsPort)).LaunchAsync(spec, cancellationToken);
+        return await new ExperimentRun(context, new OwnerOptions(options.Slots, options.MetricsPort)).LaunchAsync(LaunchInput.Read(context, options), cancellationToken);
     }
-
-    private static ExperimentSpec WithWarmStart(ExperimentSpec spec, IReadOnlyList<string> experiments) => spec.Stages.Contains(StageNames.Joint)
-        ? spec with { WarmStart = [.. spec.WarmStart ?? [], .. experiments] }
-        : throw CommandException.Usage($"--warm-start is for the stage joint, but the stages are {string.Join(", ", spec.Stages)}: add joint, or leave --warm-start out.");
 
     public async Task<int> TrainAsync(TrainOptions options, CancellationToken cancellationToken)
     {
@@ -33,4 +24,6 @@ internal sealed class SearchOwner(CommandContext context) : IOwner
 
     public Task<int> DemoAsync(DemoOptions options, CancellationToken cancellationToken) =>
         new Demo(context).RunAsync(new OwnerOptions(options.Slots, options.MetricsPort), cancellationToken);
+
+    public Task<int> SiloAsync(IReadOnlyDictionary<string, string> settings) => throw new NotSupportedException("A silo belongs to a cluster.");
 }

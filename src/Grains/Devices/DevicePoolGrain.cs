@@ -1,17 +1,20 @@
 using Microsoft.Extensions.Logging;
 using Search.Grains.Interfaces;
+using Search.Grains.Placement;
 
 namespace Search.Grains.Devices;
 
 /// <summary>Shares the slots out: higher priority first, then the experiment furthest below its weighted share.</summary>
-[GrainType("search-device-pool"), KeepAlive]
-internal sealed partial class DevicePoolGrain(TimeProvider time, ILogger<DevicePoolGrain> logger) : Grain, IDevicePoolGrain
+[GrainType("search-device-pool"), KeepAlive, ControlPlacement]
+internal sealed partial class DevicePoolGrain(TimeProvider time, SiloPresence presence, ILogger<DevicePoolGrain> logger) : Grain, IDevicePoolGrain
 {
     private readonly SortedDictionary<(string Silo, string Device), SlotState> slots = [];
     private readonly SortedDictionary<string, SlotDemand> demands = new(StringComparer.Ordinal);
 
     public Task AnnounceAsync(SlotAnnouncement announcement, CancellationToken cancellationToken)
     {
+        if (presence.IsGone(announcement.Silo, announcement.Generation))
+            return Task.CompletedTask; // one that does not know yet that it was given up
         foreach (var gone in slots.Keys.Where(key => key.Silo == announcement.Silo && !announcement.Devices.Contains(key.Device)).ToArray())
             slots.Remove(gone);
         foreach (var device in announcement.Devices)
@@ -72,6 +75,8 @@ internal sealed partial class DevicePoolGrain(TimeProvider time, ILogger<DeviceP
 
     private void Allocate()
     {
+        foreach (var gone in slots.Where(slot => presence.IsGone(slot.Key.Silo, slot.Value.Generation)).Select(slot => slot.Key).ToArray())
+            slots.Remove(gone);
         foreach (var ((silo, device), slot) in slots)
         {
             if (slot.Grant is not null || slot.Refused || Neediest(device) is not { } demand)

@@ -26,4 +26,10 @@ internal sealed partial class ExperimentGrain
 
     [LoggerMessage(EventId = 206, Level = LogLevel.Warning, Message = "No snapshot could be kept: {Message} The experiment will take longer to come back.")]
     private partial void LogNoSnapshot(string message);
+
+    [LoggerMessage(EventId = 207, Level = LogLevel.Warning, Message = "Trial {Trial}, attempt {Attempt} is lost: {Reason}")]
+    private partial void LogLost(int trial, int attempt, string reason);
+
+    [LoggerMessage(EventId = 208, Level = LogLevel.Warning, Message = "The list of running experiments could not be changed: {Message}")]
+    private partial void LogNotUnlisted(string message);
 }

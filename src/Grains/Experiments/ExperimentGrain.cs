@@ -2,15 +2,17 @@ using Microsoft.Extensions.Logging;
 using Search.Boards;
 using Search.Experiments;
 using Search.Grains.Interfaces;
+using Search.Grains.Placement;
 using Search.Objectives;
 using Search.Store;
 
 namespace Search.Grains.Experiments;
 
 /// <summary>Keeps an experiment in memory, its journal in the store, and its slots at work. What deserves more epochs is Search's business.</summary>
-[GrainType("search-experiment"), KeepAlive]
+[GrainType("search-experiment"), KeepAlive, ControlPlacement]
 internal sealed partial class ExperimentGrain(
-    IExperimentStore store, TimeProvider time, IStorageAlarm alarm, ITrialCleanup cleanup, IExperimentGauges gauges, ILogger<ExperimentGrain> logger)
+    IExperimentStore store, TimeProvider time, IStorageAlarm alarm, ITrialCleanup cleanup, IExperimentGauges gauges, LeaseOptions leases, ILaunchRules rules, SiloPresence presence,
+    ILogger<ExperimentGrain> logger)
     : Grain, IExperimentGrain
 {
     private static readonly TimeSpan GaugesEvery = TimeSpan.FromSeconds(2);
@@ -25,6 +27,7 @@ internal sealed partial class ExperimentGrain(
     private bool isRun;
     private long snapshotHead;
     private bool isSnapshotUnderWay;
+    private RunLeases? runs;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -42,6 +45,8 @@ internal sealed partial class ExperimentGrain(
         experiment = Experiment.Load(history.Events);
         snapshotHead = history.SnapshotHead;
         journal = new ExperimentJournal(store, Id, history.Head, time, OnBroken);
+        if (leases.Lease is { } lease)
+            GoOn(lease);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -54,6 +59,10 @@ internal sealed partial class ExperimentGrain(
     {
         if (experiment is not null)
             return description.AsSpan().SequenceEqual(created) ? CommandReply.Done : new CommandReply($"{Id} exists already.");
+        if (EventJson.Read(created) is not ExperimentCreated launched)
+            return new CommandReply("The message holds no experiment: both ends must be of one version.");
+        if (rules.Refusal(launched.Spec) is { } refusal)
+            return new CommandReply(refusal);
         try
         {
             if (!await store.TryCreateAsync(Id, cancellationToken) && await store.HeadAsync(Id, cancellationToken) is > 0)
@@ -65,15 +74,17 @@ internal sealed partial class ExperimentGrain(
             return new CommandReply(error.Message);
         }
         description = created;
-        experiment = Experiment.Load([EventJson.Read(created)]);
+        experiment = Experiment.Load([launched]);
         journal = new ExperimentJournal(store, Id, 1, time, OnBroken);
+        if (leases.Lease is { } lease)
+            GoOn(lease);
         return CommandReply.Done;
     }
 
     public async Task<CommandReply> RunAsync(int slots, CancellationToken cancellationToken)
     {
-        var available = slots > 0 ? slots : await Pool.SlotsAsync(cancellationToken);
-        return await CommandAsync(running =>
+        var available = slots > 0 ? slots : Math.Max(1, await Pool.SlotsAsync(cancellationToken));
+        var reply = await CommandAsync(running =>
         {
             if (isRun && running.State.Status == ExperimentStatus.Running)
                 return null; // asked for twice
@@ -82,6 +93,12 @@ internal sealed partial class ExperimentGrain(
             // What this activation has heard of is at work, or suspending itself after a pause; whatever else the journal has running belongs to a process that is gone.
             return running.Run(available, Now, busy.Keys);
         });
+        if (reply.Refusal is null && runs is not null)
+        {
+            isListed = true;
+            await Roster.AddAsync(Id, cancellationToken);
+        }
+        return reply;
     }
 
     public Task<CommandReply> PauseAsync(string? reason, CancellationToken cancellationToken) => CommandAsync(running =>
@@ -167,6 +184,7 @@ internal sealed partial class ExperimentGrain(
             var reason = trial.Reason!.Describe(experiment.State.Spec.Objective);
             LogDecided(report.Trial, trial.State, reason);
         }
+        runs?.Heard(report.Trial);
         if (goOn)
             busy[report.Trial] = (report.Grant, report.Attempt);
         else
@@ -259,6 +277,7 @@ internal sealed partial class ExperimentGrain(
             var grant = idle[0].Grant;
             idle.RemoveAt(0);
             busy[trial.Number] = (grant, trial.Attempts);
+            runs?.Heard(trial.Number);
             starts.Add(trial.ToAssignment(grant, experiment.State));
         }
         var events = experiment.TakeEvents();

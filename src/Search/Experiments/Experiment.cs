@@ -286,6 +286,30 @@ public sealed class Experiment
         Advance(at);
     }
 
+    /// <summary>Goes on after the memory of a running search was lost, with its running attempts under way all the while.</summary>
+    /// <param name="at">The time, UTC.</param>
+    public void Recover(DateTimeOffset at)
+    {
+        if (State.Status != ExperimentStatus.Running)
+            return;
+        DecideWhatIsOpen();
+        KeepDiskBudget();
+        Advance(at);
+    }
+
+    /// <summary>An attempt's worker is gone: it is interrupted, which uses up no retry.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="attempt">The attempt; an older one than the newest is ignored.</param>
+    /// <param name="reason">Why, as a sentence.</param>
+    /// <param name="at">The time, UTC.</param>
+    public void Lost(int trial, int attempt, string reason, DateTimeOffset at)
+    {
+        if (!IsCurrent(trial, attempt))
+            return;
+        Raise(new AttemptEnded(trial, attempt, State.Status == ExperimentStatus.Paused ? TrialState.PausedByUser : TrialState.Interrupted, null, reason));
+        Advance(at);
+    }
+
     /// <summary>A slot is offered as free: an attempt that is believed to run there was forgotten between its allocation and its start, and is interrupted.</summary>
     /// <param name="slot">The slot, as <c>silo/device</c>.</param>
     public void Vacant(string slot)
@@ -294,7 +318,8 @@ public sealed class Experiment
             Raise(new AttemptEnded(trial, State.Trials[trial].Attempts, TrialState.Interrupted, null, $"{slot} does not run it"));
     }
 
-    private bool IsCurrent(int trial, int attempt) =>
+    /// <summary>True when that attempt is the one that runs the trial now.</summary>
+    public bool IsCurrent(int trial, int attempt) =>
         trial >= 0 && trial < State.Trials.Count && State.Trials[trial] is { State: TrialState.Running } subject && subject.Attempts == attempt;
 
     private Measurement ToMeasurement(int attempt, EpochFinished finished)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -9,10 +8,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using Orleans.Configuration;
-using Search.Grains;
 using Search.Grains.Experiments;
 using Search.Grains.Interfaces;
-using Search.Grains.Trials;
 using Search.Silo.Telemetry;
 using Search.Silo.Training;
 using Search.Store;
@@ -56,7 +53,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     public static async Task<EmbeddedSilo> StartAsync(EmbeddedSiloOptions options, IExperimentStore store, IObjectiveSource source, CancellationToken cancellationToken)
     {
         var alarm = new StorageAlarm();
-        var gatewayPort = options.Gateway ? FreePort() : 0;
+        var gatewayPort = options.Gateway ? FreePorts.Next() : 0;
         var host = options.MetricsPort is { } port ? WithMetrics(port) : WithoutMetrics();
         await host.StartAsync(cancellationToken);
         return new EmbeddedSilo(host, options.Gateway ? new IPEndPoint(EmbeddedSiloOptions.Address, gatewayPort) : null, alarm);
@@ -82,43 +79,22 @@ public sealed class EmbeddedSilo : IAsyncDisposable
 
         void Configure(IHostApplicationBuilder builder)
         {
-            builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(2));
-            builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning)
-                // At every start it takes the time since the machine's own start for a check that hangs.
-                .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
             if (options.LogFile is { } file)
                 builder.Logging.AddProvider(new FileLoggerProvider(file, TimeProvider.System));
-            builder.UseOrleans(silo =>
+            new SiloServices
             {
-                silo.UseLocalhostClustering(FreePort(), gatewayPort, serviceId: "search", clusterId: options.ClusterId);
+                Store = store,
+                Source = source,
+                Alarm = alarm,
+                Slots = new SlotOptions { Devices = options.Devices, AnnounceEvery = options.AnnounceEvery, Time = options.SlotTime },
+                Leases = new LeaseOptions(null),
+                Home = options.Home,
+            }.AddTo(builder, silo =>
+            {
+                silo.UseLocalhostClustering(FreePorts.Next(), gatewayPort, serviceId: "search", clusterId: options.ClusterId);
                 silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = EmbeddedSiloOptions.Address);
                 silo.Configure<SiloOptions>(own => own.SiloName = options.SiloName);
-                silo.AddSearchGrains();
-                silo.Services.AddSingleton(store);
-                silo.Services.AddSingleton(source);
-                silo.Services.AddSingleton<IStorageAlarm>(alarm);
-                silo.Services.AddSingleton(new SlotOptions { Devices = options.Devices, AnnounceEvery = options.AnnounceEvery, Time = options.SlotTime });
-                AddCleanup(silo.Services);
-                silo.Services.AddSingleton<IExperimentGauges, ExperimentMetrics>();
-                silo.Services.AddSingleton<ExperimentCalls>();
-                silo.Services.AddSingleton<TrainingHost>();
-                silo.Services.AddSingleton<ITrainingHost>(services => services.GetRequiredService<TrainingHost>());
             });
-            // After Orleans, so that it starts after and stops before the silo: suspended trials can still report.
-            builder.Services.AddHostedService(services => services.GetRequiredService<TrainingHost>());
-        }
-
-        void AddCleanup(IServiceCollection services)
-        {
-            if (options.Home is not { } home)
-            {
-                services.AddSingleton<ITrialCleanup, NoCleanup>();
-                return;
-            }
-            services.AddSingleton(home);
-            services.AddSingleton<CheckpointCleanup>();
-            services.AddSingleton<ITrialCleanup>(provider => provider.GetRequiredService<CheckpointCleanup>());
-            services.AddHostedService(provider => provider.GetRequiredService<CheckpointCleanup>());
         }
     }
 
@@ -127,12 +103,5 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     {
         await host.StopAsync(CancellationToken.None);
         host.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(EmbeddedSiloOptions.Address, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -19,6 +19,7 @@ internal sealed partial class SlotWorker
     private readonly SlotOptions options;
     private readonly ExperimentCalls calls;
     private readonly IObjectiveSource source;
+    private readonly RunFence fence;
     private readonly ILogger logger;
     private SlotRun? current;
     private TrialAssignment? next;
@@ -26,9 +27,9 @@ internal sealed partial class SlotWorker
     private int threads;
     private volatile bool stopping;
 
-    public SlotWorker(string device, SlotOptions options, ExperimentCalls calls, IObjectiveSource source, ILogger logger)
+    public SlotWorker(string device, SlotOptions options, ExperimentCalls calls, IObjectiveSource source, RunFence fence, ILogger logger)
     {
-        (Device, this.options, this.calls, this.source, this.logger) = (device, options, calls, source, logger);
+        (Device, this.options, this.calls, this.source, this.fence, this.logger) = (device, options, calls, source, fence, logger);
         StartThread(Loop);
     }
 
@@ -210,6 +211,8 @@ internal sealed partial class SlotWorker
                     reports.Started(started);
                     break;
                 case EpochFinished finished:
+                    if (!fence.Wait(assignment.Grant.Experiment, run.Control))
+                        return null;
                     record?.Add(assignment.Attempt, finished);
                     // Before the report: once the trial is over nobody would come back to do it.
                     if (finished.Epoch == assignment.Epochs)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Search.Grains.Experiments;
 using Search.Grains.Interfaces;
 using Search.Grains.Trials;
 using Search.Objectives;
@@ -8,7 +9,8 @@ namespace Search.Silo.Training;
 
 /// <summary>This silo's slots: one thread each, announced to the pool from time to time.</summary>
 internal sealed partial class TrainingHost(
-    SlotOptions options, IGrainFactory grains, ILocalSiloDetails silo, ExperimentCalls calls, IObjectiveSource source, TimeProvider time, ILogger<TrainingHost> logger)
+    SlotOptions options, IGrainFactory grains, ILocalSiloDetails silo, ExperimentCalls calls, IObjectiveSource source, LeaseOptions leases, RunTeller teller, RunFence fence, TimeProvider time,
+    ILogger<TrainingHost> logger)
     : BackgroundService, ITrainingHost
 {
     private readonly SortedDictionary<string, SlotWorker> slots = new(StringComparer.Ordinal);
@@ -26,7 +28,7 @@ internal sealed partial class TrainingHost(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var device in options.Devices)
-            slots[device] = new SlotWorker(device, options, calls, source, logger);
+            slots[device] = new SlotWorker(device, options, calls, source, fence, logger);
         return base.StartAsync(cancellationToken);
     }
 
@@ -43,7 +45,11 @@ internal sealed partial class TrainingHost(
     {
         using var timer = new PeriodicTimer(options.AnnounceEvery, time);
         do
+        {
+            if (leases.Lease is not null)
+                teller.Tell(slots.Values.Select(slot => slot.Current).OfType<TrialAssignment>(), (experiment, run) => Stop(experiment, run.Trial, run.Attempt, abandon: false));
             await AnnounceAsync([.. slots.Keys], stoppingToken);
+        }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 

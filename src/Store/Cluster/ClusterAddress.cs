@@ -14,8 +14,8 @@ public abstract class ClusterAddress
 
     private static readonly Dictionary<string, Func<AddressParts, Func<string, string?>, ClusterAddress>> Schemes = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["redis"] = (parts, _) => RedisAddress.Parse(parts),
-        ["rediss"] = (parts, _) => RedisAddress.Parse(parts),
+        ["redis"] = RedisAddress.Parse,
+        ["rediss"] = RedisAddress.Parse,
         ["azure"] = AzureAddress.Parse,
     };
 

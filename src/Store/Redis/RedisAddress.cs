@@ -5,8 +5,10 @@ using StackExchange.Redis;
 namespace Search.Store.Redis;
 
 /// <summary>A cluster on Redis: <c>redis://[user:password@]host[:port]/cluster-id[?ssl=true&amp;timeoutSeconds=5]</c>, or <c>rediss://</c> for TLS.</summary>
+/// <remarks>A password in the variable SEARCH_REDIS_PASSWORD counts where the address names none: an address stands in logs and lists of processes.</remarks>
 public sealed class RedisAddress : ClusterAddress
 {
+    private const string Variable = "SEARCH_REDIS_PASSWORD";
     private const int UsualPort = 6379;
 
     // Well below the shortest time-out: a call that waits for a lost connection to come back then lives to see it.
@@ -15,8 +17,8 @@ public sealed class RedisAddress : ClusterAddress
     private readonly string user;
     private readonly string? password;
 
-    private RedisAddress(AddressParts parts, bool usesTls, TimeSpan timeout) : base(parts.ClusterId) =>
-        (Host, Port, UsesTls, Timeout, user, password) = (parts.Host, parts.Port ?? UsualPort, usesTls, timeout, parts.User, parts.Password);
+    private RedisAddress(AddressParts parts, bool usesTls, TimeSpan timeout, string? password) : base(parts.ClusterId) =>
+        (Host, Port, UsesTls, Timeout, user, this.password) = (parts.Host, parts.Port ?? UsualPort, usesTls, timeout, parts.User, password);
 
     /// <summary>The server's name or number.</summary>
     public string Host { get; }
@@ -62,7 +64,7 @@ public sealed class RedisAddress : ClusterAddress
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{(UsesTls ? "rediss" : "redis")}://{(Host.Contains(':') ? $"[{Host}]" : Host)}:{Port}/{ClusterId}");
 
-    internal static RedisAddress Parse(AddressParts parts)
+    internal static RedisAddress Parse(AddressParts parts, Func<string, string?> variable)
     {
         var tls = string.Equals(parts.Scheme, "rediss", StringComparison.OrdinalIgnoreCase);
         var ssl = parts.Take("ssl");
@@ -70,10 +72,11 @@ public sealed class RedisAddress : ClusterAddress
             throw new FormatException($"The cluster address \"{parts.Shown}\" has ssl={ssl}: write ssl=true or ssl=false.");
         if (tls && ssl == "false")
             throw new FormatException($"The cluster address \"{parts.Shown}\" asks for TLS by rediss:// and against it by ssl=false: write redis:// or leave ssl=false out.");
-        if (parts.User.Length > 0 && parts.Password is null)
-            throw new FormatException($"The cluster address \"{parts.Shown}\" gives a user without a password: write user:password@, or :password@ for a password alone.");
+        var password = parts.Password ?? (variable(Variable) is { Length: > 0 } given ? given : null);
+        if (parts.User.Length > 0 && password is null)
+            throw new FormatException($"The cluster address \"{parts.Shown}\" gives a user without a password: set {Variable}, write user:password@, or :password@ for a password alone.");
         var timeout = parts.TakeTimeout();
         parts.RefuseOthers("ssl", AddressParts.TimeoutOption);
-        return new(parts, tls || ssl == "true", timeout);
+        return new(parts, tls || ssl == "true", timeout, password);
     }
 }

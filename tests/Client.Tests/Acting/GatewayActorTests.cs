@@ -68,7 +68,7 @@ public sealed class GatewayActorTests : IAsyncLifetime
         Assert.Equal(ExitCode.Unreachable, stranger.ExitCode);
         Assert.DoesNotContain(gateway.ClusterId, stranger.Error, StringComparison.Ordinal);
         Assert.Equal("paused", after.Json.GetProperty("status").GetString());
-        Assert.Equal(ExperimentStatus.Paused, (await new Search.Client.Experiments.ExperimentLibrary(home.Folder).LoadAsync("one-0001", TestContext.Current.CancellationToken)).State.Status);
+        Assert.Equal(ExperimentStatus.Paused, (await new Search.Client.Experiments.ExperimentLibrary(store, "here").LoadAsync("one-0001", TestContext.Current.CancellationToken)).State.Status);
     }
 
     [Fact]

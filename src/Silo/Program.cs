@@ -1,0 +1,1 @@
+return await Search.Silo.SiloProgram.RunAsync(args, Console.Error);
