@@ -175,6 +175,9 @@ internal sealed partial class ExperimentGrain(
         if (experiment is null || report.Trial >= experiment.State.Trials.Count)
             return new TrialInstruction(GoOn: false, Target: 0);
         var trial = experiment.State.Trials[report.Trial];
+        // Plain measurements are answered before they are durable: an activation that lost some asks for them.
+        if (report.Epochs is [{ Epoch: var first }, ..] && first > trial.Epoch + 1 && experiment.IsCurrent(report.Trial, report.Attempt))
+            return new TrialInstruction(GoOn: true, trial.Target, From: trial.Epoch + 1);
         var (before, epoch) = (trial.Reason, trial.Epoch);
         var goOn = Apply(report);
         var decided = !ReferenceEquals(before, trial.Reason);

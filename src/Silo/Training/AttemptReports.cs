@@ -16,6 +16,7 @@ internal sealed class AttemptReports(ExperimentCalls calls, TrialAssignment assi
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock guard = new();
+    private readonly List<EpochFinished> all = [];
     private RunStarted? started;
     private List<EpochFinished> waiting = [];
     private Task<bool> answer = Task.FromResult(true);
@@ -40,6 +41,7 @@ internal sealed class AttemptReports(ExperimentCalls calls, TrialAssignment assi
         lock (guard)
         {
             waiting.Add(finished);
+            all.Add(finished);
             if (finished.Epoch >= target)
                 told = Send();
             else
@@ -101,6 +103,13 @@ internal sealed class AttemptReports(ExperimentCalls calls, TrialAssignment assi
     {
         if (!await before || await calls.ReportAsync(report, control) is not { } instruction)
             return false;
+        if (instruction is { GoOn: true, From: > 0 })
+        {
+            if (await calls.ReportAsync(Again(report, instruction.From), control) is not { } answer)
+                return false;
+            // Lost once more in between: the attempt starts again from its checkpoint, which remembers.
+            instruction = answer.From > 0 ? answer with { GoOn = false } : answer;
+        }
         if (!instruction.GoOn)
         {
             // Its thread may be in the middle of an epoch that nobody wants: it ends at the next batch.
@@ -109,5 +118,12 @@ internal sealed class AttemptReports(ExperimentCalls calls, TrialAssignment assi
         }
         target = instruction.Target;
         return true;
+    }
+
+    /// <summary>The report with the epochs before it that its experiment has forgotten.</summary>
+    private ProgressReport Again(ProgressReport report, int from)
+    {
+        lock (guard)
+            return report with { Epochs = [.. all.Where(finished => finished.Epoch >= from && finished.Epoch <= report.Epochs[^1].Epoch).Select(finished => finished.ToReport())] };
     }
 }

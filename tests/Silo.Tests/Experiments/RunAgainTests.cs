@@ -1,4 +1,5 @@
 using Search.Experiments;
+using Search.Grains.Interfaces;
 using Search.Silo.Training;
 using Search.Store.Sqlite;
 using Xunit;
@@ -25,6 +26,29 @@ public sealed class RunAgainTests : IDisposable
         await TestExperiments.EndAsync(store, "test-0001", Token);
 
         Assert.Empty((await TestExperiments.EventsAsync(store, "test-0001", Token)).OfType<AttemptEnded>());
+    }
+
+    [Fact]
+    public async Task An_experiment_that_forgot_epochs_asks_for_them_and_takes_nothing_that_comes_after()
+    {
+        using var source = new HeldSource();
+        await using var store = new SqliteExperimentStore(folder);
+        await using var silo = await TestSilo.StartAsync(store, source, 1, Token);
+        await silo.LaunchAsync("test-0001", 1, Token);
+        await source.Started;
+        var grant = new SlotGrant { Grant = Guid.NewGuid(), Silo = "local", Generation = 1, Device = "cpu0", Experiment = "test-0001" };
+        ProgressReport Report(params int[] epochs) => new() { Grant = grant, Trial = 0, Attempt = 1, Epochs = [.. epochs.Select(epoch => new EpochReport { Epoch = epoch, ValidAccuracy = 0.5 })] };
+
+        var asked = await silo.Experiment("test-0001").ReportAsync(Report(3), Token);
+        var before = (await TestExperiments.ReadAsync(store, "test-0001", Token)).Trials[0];
+        var taken = await silo.Experiment("test-0001").ReportAsync(Report(1, 2, 3), Token);
+
+        Assert.Equal((true, 1), (asked.GoOn, asked.From));
+        Assert.Equal((TrialState.Running, 0), (before.State, before.Epoch));
+        Assert.Equal(0, taken.From);
+        source.Dispose();
+        await silo.Experiment("test-0001").CancelAsync(Token);
+        Assert.Equal(3, (await TestExperiments.ReadAsync(store, "test-0001", Token)).Trials[0].Epoch);
     }
 
     [Fact]
