@@ -236,7 +236,7 @@ internal sealed partial class ExperimentGrain(
     {
         if (experiment is null || journal is null)
             return Task.CompletedTask;
-        gauges.Publish(Id, ExperimentFigures.Of(experiment.State));
+        gauges.Publish(Id, ExperimentFigures.Of(experiment));
         if (!isSnapshotUnderWay && ExperimentHistory.IsDue(journal.Head, snapshotHead))
             _ = SnapshotAsync();
         return Task.CompletedTask;

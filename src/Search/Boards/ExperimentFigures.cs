@@ -20,15 +20,16 @@ public sealed record ExperimentFigures
     /// <summary>The best of the latest stage with results, best first, with the user's value.</summary>
     public required IReadOnlyList<(int Trial, double Value)> Leaders { get; init; }
 
-    /// <summary>Trials that want a slot.</summary>
+    /// <summary>Trials that want a slot now, as <see cref="Experiment.TrialsWaiting"/> counts them.</summary>
     public required int Waiting { get; init; }
 
     /// <summary>The running trials: slot, trial and epochs finished.</summary>
     public required IReadOnlyList<(string Slot, int Trial, int Epoch)> Running { get; init; }
 
-    /// <summary>The figures of a state; O(n log n) in its trials.</summary>
-    public static ExperimentFigures Of(ExperimentState state)
+    /// <summary>The figures of an experiment; O(n log n) in its trials.</summary>
+    public static ExperimentFigures Of(Experiment experiment)
     {
+        var state = experiment.State;
         var shown = state.Stages.LastOrDefault(stage => stage.Trials.Any(trial => !double.IsNaN(trial.Value)));
         return new ExperimentFigures
         {
@@ -44,7 +45,7 @@ public sealed record ExperimentFigures
                     .Take(MostLeaders)
                     .Select(trial => (trial.Number, state.Spec.Objective.ToUser(trial.Value))),
             ],
-            Waiting = state.Startable.Count,
+            Waiting = experiment.TrialsWaiting(),
             Running = [.. state.Running.Select(number => state.Trials[number]).Select(trial => (trial.Slot ?? "", trial.Number, trial.Epoch))],
         };
     }

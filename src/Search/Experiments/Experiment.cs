@@ -175,6 +175,12 @@ public sealed class Experiment
     public bool WantsSlot() => State.Status == ExperimentStatus.Running
         && (State.OldestStartable is not null || stage?.Next() is AddStep or PromoteStep);
 
+    /// <summary>
+    /// Trials that want a slot now; none while the search rests. A trial that is only proposed once there is a slot for it counts as one:
+    /// who gives slots by this number must not wait for trials that wait for a slot.
+    /// </summary>
+    public int TrialsWaiting() => WantsSlot() ? Math.Max(1, State.Startable.Count) : 0;
+
     /// <summary>Gives a free slot its next work: allocates an attempt.</summary>
     /// <param name="slot">The slot, as <c>silo/device</c>.</param>
     /// <param name="at">The time, UTC.</param>

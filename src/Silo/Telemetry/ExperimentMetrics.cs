@@ -22,7 +22,7 @@ internal sealed class ExperimentMetrics : IExperimentGauges, IDisposable
         decisions = meter.CreateHistogram("search_decision", "s", "Time a worker waited for a durable decision.", tags: null, DecisionBuckets);
         meter.CreateObservableGauge("search_experiment_status", Status, description: "1 for the experiment's current status.");
         meter.CreateObservableGauge("search_trials", Trials, description: "Trials by stage and state.");
-        meter.CreateObservableGauge("search_trials_waiting", () => Each((id, figures) => [new(figures.Waiting, Label("experiment", id))]), description: "Trials that want a slot.");
+        meter.CreateObservableGauge("search_trials_waiting", () => Each((id, figures) => [new(figures.Waiting, Label("experiment", id))]), description: "Trials that want a slot; one that a free slot would be given counts before it exists.");
         meter.CreateObservableCounter("search_epochs", () => Spent(spent => spent.Epochs), description: "Finished epochs.");
         meter.CreateObservableCounter("search_images", () => Spent(spent => spent.Images), description: "Training images seen.");
         meter.CreateObservableCounter("search_slot_time", () => Spent(spent => spent.Seconds), "s", "Slot time spent.");
