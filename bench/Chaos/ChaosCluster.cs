@@ -37,8 +37,9 @@ internal sealed class ChaosCluster : IAsyncDisposable
     public IReadOnlyDictionary<string, SiloProcess> Silos => silos;
 
     /// <summary>Starts the server.</summary>
+    /// <param name="settings">Further settings of it, as on its command line.</param>
     /// <exception cref="ServerMissingException">There is none here and it cannot be installed.</exception>
-    public static async Task<ChaosCluster> StartAsync() => new(await RedisServer.StartAsync());
+    public static async Task<ChaosCluster> StartAsync(params string[] settings) => new(await RedisServer.StartAsync(settings));
 
     /// <summary>Starts a silo with one slot.</summary>
     public async Task StartSiloAsync(string name, params string[] more) => silos[name] = await SiloProcess.StartAsync(name, Address, Path.Combine(root, "shared"), slots: 1, more);
@@ -59,6 +60,13 @@ internal sealed class ChaosCluster : IAsyncDisposable
         await RunAsync("quiet", text, "--quiet", "launch", "--slots", "1");
         await using var alone = new SqliteExperimentStore(HomeFolder.Resolve(Path.Combine(root, "quiet"), _ => null).Experiments);
         return await ReadAsync(alone, (await alone.ListAsync(CancellationToken.None)).Single());
+    }
+
+    /// <summary>The identifiers of experiments at an address.</summary>
+    public static async Task<IReadOnlyList<string>> ListAsync(string address)
+    {
+        await using var there = ClusterAddress.Parse(address, _ => null).OpenStore();
+        return await there.ListAsync(CancellationToken.None);
     }
 
     /// <summary>The journal as it is now.</summary>
@@ -107,9 +115,10 @@ internal sealed class ChaosCluster : IAsyncDisposable
     {
         var sweep = Path.Combine(root, "sweep.yaml");
         await File.WriteAllTextAsync(sweep, text);
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "--home", Path.Combine(root, home), .. arguments, sweep]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "--home", Path.Combine(root, home), .. arguments, sweep]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEndAsync();
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? said.Trim() : throw new InvalidOperationException($"search {string.Join(' ', arguments)} ended with {process.ExitCode}: {said}");
+        return process.ExitCode == 0 ? said.Trim() : throw new InvalidOperationException($"search {string.Join(' ', arguments)} ended with {process.ExitCode}: {said}{await error}");
     }
 }
