@@ -42,7 +42,10 @@ internal sealed class ChaosCluster : IAsyncDisposable
     public static async Task<ChaosCluster> StartAsync(params string[] settings) => new(await RedisServer.StartAsync(settings));
 
     /// <summary>Starts a silo with one slot.</summary>
-    public async Task StartSiloAsync(string name, params string[] more) => silos[name] = await SiloProcess.StartAsync(name, Address, Path.Combine(root, "shared"), slots: 1, more);
+    public Task StartSiloAsync(string name, params string[] more) => StartBareSiloAsync(name, [.. more, "--slots", "1"]);
+
+    /// <summary>Starts a silo with nothing but what is given.</summary>
+    public async Task StartBareSiloAsync(string name, params string[] more) => silos[name] = await SiloProcess.StartAsync(name, Address, Path.Combine(root, "shared"), more);
 
     /// <summary>Takes a silo that has ended off the list.</summary>
     public void Forget(string name)

@@ -31,10 +31,10 @@ internal sealed partial class SiloProcess : IDisposable
 
     /// <summary>Starts a silo and waits until it has joined.</summary>
     /// <exception cref="InvalidOperationException">It ended before.</exception>
-    public static async Task<SiloProcess> StartAsync(string name, string cluster, string home, int slots, params string[] more)
+    public static async Task<SiloProcess> StartAsync(string name, string cluster, string home, params string[] more)
     {
         var start = new ProcessStartInfo("dotnet",
-            [Program, "silo", "--cluster", cluster, "--home", home, "--name", name, "--slots", $"{slots}", "--silo-port", "0", "--gateway-port", "0", "--http-port", "0", .. more])
+            [Program, "silo", "--cluster", cluster, "--home", home, "--name", name, "--silo-port", "0", "--gateway-port", "0", "--http-port", "0", .. more])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

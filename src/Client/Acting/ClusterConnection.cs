@@ -16,34 +16,35 @@ internal static class ClusterConnection
     {
         // Asked first, for its sentence: the runtime would only say that it found no silo.
         await context.Library.ListAsync(cancellationToken);
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         var started = context.Terminal.Time.GetTimestamp();
-        builder.UseOrleansClient(client =>
+        while (true)
         {
-            ClusterJoining.Join(client, cluster);
-            client.UseConnectionRetryFilter(async (_, stop) =>
+            var host = Build(cluster);
+            try
             {
+                await host.StartAsync(cancellationToken);
+                return new GrainActor(host, $"The cluster {cluster}", context.Terminal.Time, Patience);
+            }
+            // On a busy machine a silo may be too slow for the runtime, which then gives the connection up by itself.
+            catch (Exception failure) when (failure is OrleansException or TimeoutException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                host.Dispose();
                 if (context.Terminal.Time.GetElapsedTime(started) > Patience)
-                    return false;
-                await Task.Delay(Pause, context.Terminal.Time, stop);
-                return true;
-            });
-        });
-        var host = builder.Build();
-        try
-        {
-            await host.StartAsync(cancellationToken);
+                    throw CommandException.Unreachable($"No silo of {cluster} answers ({failure.Message}): start one with search silo --cluster {cluster}, or wait for those that start.");
+                await Task.Delay(Pause, context.Terminal.Time, cancellationToken);
+            }
+            catch
+            {
+                host.Dispose();
+                throw;
+            }
         }
-        catch (Exception failure) when (failure is OrleansException or TimeoutException or IOException)
-        {
-            host.Dispose();
-            throw CommandException.Unreachable($"No silo of {cluster} answers ({failure.Message}): start one with search silo --cluster {cluster}, or wait for those that start.");
-        }
-        catch
-        {
-            host.Dispose();
-            throw;
-        }
-        return new GrainActor(host, $"The cluster {cluster}", context.Terminal.Time, Patience);
+    }
+
+    private static IHost Build(ClusterAddress cluster)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.UseOrleansClient(client => ClusterJoining.Join(client, cluster));
+        return builder.Build();
     }
 }

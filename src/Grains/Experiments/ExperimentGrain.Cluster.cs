@@ -29,8 +29,13 @@ internal sealed partial class ExperimentGrain
         }
         if (experiment is not null)
             await Dispatch();
+        if (over.Count > 0 && journal is not null)
+            await journal.ConfirmAsync();
         return [.. over];
     }
+
+    /// <summary>Before a slot is told that its attempt counts no more, this activation makes sure that it is the one to say so.</summary>
+    private Task MayTurnAwayAsync(int trial, int attempt) => runs is null || experiment!.IsCurrent(trial, attempt) ? Task.CompletedTask : journal!.ConfirmAsync();
 
     /// <summary>Goes on from what is durable; attempts that are under way somewhere will be heard of.</summary>
     private void GoOn(TimeSpan lease)

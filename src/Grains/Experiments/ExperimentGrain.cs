@@ -19,6 +19,7 @@ internal sealed partial class ExperimentGrain(
 
     private readonly List<IdleSlot> idle = [];
     private readonly Dictionary<int, (SlotGrant Grant, int Attempt)> busy = [];
+    private readonly HashSet<string> starting = new(StringComparer.Ordinal);
     private Experiment? experiment;
     private ExperimentJournal? journal;
     private byte[] description = [];
@@ -155,6 +156,9 @@ internal sealed partial class ExperimentGrain(
     public Task GrantedAsync(SlotGrant grant, CancellationToken cancellationToken)
     {
         demanded = false;
+        // A start that waits for a slow journal looks to the pool like a slot that was forgotten; once it has begun, the silo's announcement says under which grant.
+        if (starting.Contains(grant.Slot))
+            return Task.CompletedTask;
         foreach (var (trial, _) in busy.Where(run => run.Value.Grant.Slot == grant.Slot).ToArray())
             busy.Remove(trial);
         experiment?.Vacant(grant.Slot);
@@ -174,6 +178,7 @@ internal sealed partial class ExperimentGrain(
     {
         if (experiment is null || report.Trial >= experiment.State.Trials.Count)
             return new TrialInstruction(GoOn: false, Target: 0);
+        await MayTurnAwayAsync(report.Trial, report.Attempt);
         var trial = experiment.State.Trials[report.Trial];
         // Plain measurements are answered before they are durable: an activation that lost some asks for them.
         if (report.Epochs is [{ Epoch: var first }, ..] && first > trial.Epoch + 1 && experiment.IsCurrent(report.Trial, report.Attempt))
@@ -214,6 +219,7 @@ internal sealed partial class ExperimentGrain(
     {
         if (experiment is null)
             return;
+        await MayTurnAwayAsync(report.Trial, report.Attempt);
         if (report.ToFailure() is { } failure)
             LogFailed(report.Trial, report.Attempt, failure.Kind, failure.Message);
         experiment.Ended(report.Trial, report.Attempt, report.ToFailure(), Now);
@@ -325,6 +331,7 @@ internal sealed partial class ExperimentGrain(
 
     private async Task StartAsync(TrialAssignment assignment, Task durable)
     {
+        starting.Add(assignment.Grant.Slot);
         try
         {
             await durable;
@@ -346,6 +353,10 @@ internal sealed partial class ExperimentGrain(
         catch (JournalUnavailableException)
         {
             return; // the journal broke; this activation is on its way out
+        }
+        finally
+        {
+            starting.Remove(assignment.Grant.Slot);
         }
         GiveUpStart(assignment);
     }

@@ -46,6 +46,41 @@ internal sealed class ExperimentJournal(IExperimentStore store, string experimen
         return tail;
     }
 
+    /// <summary>
+    /// Makes sure that nobody else writes to the journal: for a moment after a silo has left there may be a second activation, and one of the two remembers too little to turn anybody away.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">Somebody does, or the store does not answer.</exception>
+    public async Task ConfirmAsync()
+    {
+        while (true)
+        {
+            await AppendAsync([], awaited: true);
+            var known = head;
+            var stored = await StoredAsync();
+            if (broken is not null)
+                throw broken;
+            // An append of our own that succeeded meanwhile proves the same.
+            if (stored == known || head != known)
+                return;
+            if (flushing || pending.Count > 0)
+                continue; // one of our own may have been stored already
+            Break(new StaleHeadException($"{experiment} has {stored} rows, but {known} are known here: another activation writes to it."));
+            throw broken!;
+        }
+    }
+
+    private async Task<long?> StoredAsync()
+    {
+        try
+        {
+            return await store.HeadAsync(experiment, CancellationToken.None);
+        }
+        catch (StoreUnavailableException error)
+        {
+            throw new JournalUnavailableException(error.Message);
+        }
+    }
+
     private void Start()
     {
         if (flushing || pending.Count == 0)
@@ -79,15 +114,20 @@ internal sealed class ExperimentJournal(IExperimentStore store, string experimen
             // The loop's edge: whatever went wrong, nobody may wait for this journal any longer.
             catch (Exception error)
             {
-                broken = new JournalUnavailableException(error.Message);
-                batch.SetException(broken);
-                nextBatch.SetException(broken);
-                pending.Clear();
-                onBroken(error);
+                Break(error);
+                batch.SetException(broken!);
             }
         }
         flushing = false;
         Start();
+    }
+
+    private void Break(Exception error)
+    {
+        broken = new JournalUnavailableException(error.Message);
+        nextBatch.TrySetException(broken);
+        pending.Clear();
+        onBroken(error);
     }
 
     private static TaskCompletionSource NewBatch()
