@@ -14,6 +14,8 @@ internal static class CleanCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be removed." };
         return line.Command("clean", "Free disk: decoded images, checkpoints nobody needs, remains of killed processes.", [dryRun], async (arguments, context, cancellationToken) =>
         {
+            if (context.Cluster is not null)
+                throw CommandException.Usage("clean is for the home folder of one machine: silos of a cluster use theirs at any time. Leave --cluster out, and unset SEARCH_CLUSTER.");
             if (!Directory.Exists(context.Home.Root))
             {
                 context.Say("Nothing to clean.");

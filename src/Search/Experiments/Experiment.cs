@@ -75,7 +75,7 @@ public sealed class Experiment
     {
         if (State.Stage is not { HandOn: null } current)
             return;
-        foreach (var trial in current.Trials.Where(trial => trial.IsStartable && trial.Epoch >= trial.Target))
+        foreach (var trial in current.Trials.Where(trial => (trial.IsStartable || trial.State == TrialState.Running) && trial.Epoch >= trial.Target))
         {
             var decision = stage!.Decide(trial);
             Raise(new TrialDecided(decision.Trial, decision.Action, decision.Target, decision.Reason));
