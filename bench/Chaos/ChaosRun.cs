@@ -12,7 +12,7 @@ namespace Search.Bench.Chaos;
 /// <param name="log">Is told what happens.</param>
 internal sealed class ChaosRun(ChaosCluster cluster, int seed, int events, TextWriter log)
 {
-    private const int Usual = 4, MostSilos = 6;
+    private const int Usual = 4, MostSilos = 6, Unreachable = 3;
     private static readonly TimeSpan Still = TimeSpan.FromSeconds(20), RedisStill = TimeSpan.FromSeconds(10);
 
     private readonly SearchRandom random = new((ulong)seed);
@@ -141,9 +141,24 @@ internal sealed class ChaosRun(ChaosCluster cluster, int seed, int events, TextW
 
     private async Task StartAsync(string name)
     {
-        await cluster.StartSiloAsync(name);
+        while (!await TryStartAsync(name))
+            Log($"{name} found no Redis");
         away.Remove(name);
         Log($"{name} is back");
+    }
+
+    /// <summary>Starts a silo as a supervisor would: again, when it ended because the server did not answer.</summary>
+    private async Task<bool> TryStartAsync(string name)
+    {
+        try
+        {
+            await cluster.StartSiloAsync(name);
+            return true;
+        }
+        catch (SiloEndedException ended) when (ended.ExitCode == Unreachable)
+        {
+            return false;
+        }
     }
 
     private void Leave(string name)

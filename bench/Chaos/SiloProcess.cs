@@ -30,7 +30,7 @@ internal sealed partial class SiloProcess : IDisposable
     public string Name { get; }
 
     /// <summary>Starts a silo and waits until it has joined.</summary>
-    /// <exception cref="InvalidOperationException">It ended before.</exception>
+    /// <exception cref="SiloEndedException">It ended before.</exception>
     public static async Task<SiloProcess> StartAsync(string name, string cluster, string home, params string[] more)
     {
         var start = new ProcessStartInfo("dotnet",
@@ -42,7 +42,7 @@ internal sealed partial class SiloProcess : IDisposable
         var silo = new SiloProcess(name, start);
         var ended = silo.process.WaitForExitAsync();
         if (await Task.WhenAny(silo.joined.Task, ended).WaitAsync(Deadline) == ended)
-            throw new InvalidOperationException($"Silo {name} ended with {silo.process.ExitCode} before it had joined:\n{silo.Everything()}");
+            throw new SiloEndedException(name, silo.process.ExitCode, silo.Everything());
         return silo;
     }
 

@@ -56,9 +56,9 @@ public sealed class SiloTests
         await using var cluster = await Clusters.StartAsync("--requirepass", "right");
         var address = cluster.Address.Replace("redis://", "redis://:wrong-secret@", StringComparison.Ordinal);
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => SiloProcess.StartAsync("one", address, Path.GetTempPath()));
+        var failure = await Assert.ThrowsAsync<SiloEndedException>(() => SiloProcess.StartAsync("one", address, Path.GetTempPath()));
 
-        Assert.Contains("ended with 3", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(3, failure.ExitCode);
         Assert.Contains("password", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-secret", failure.Message, StringComparison.Ordinal);
     }
@@ -68,9 +68,9 @@ public sealed class SiloTests
     {
         var clock = Stopwatch.StartNew();
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => SiloProcess.StartAsync("one", "redis://127.0.0.1:1/nobody?timeoutSeconds=1", Path.GetTempPath()));
+        var failure = await Assert.ThrowsAsync<SiloEndedException>(() => SiloProcess.StartAsync("one", "redis://127.0.0.1:1/nobody?timeoutSeconds=1", Path.GetTempPath()));
 
-        Assert.Contains("ended with 3", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(3, failure.ExitCode);
         Assert.Contains("127.0.0.1:1", failure.Message, StringComparison.Ordinal);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(60));
     }
