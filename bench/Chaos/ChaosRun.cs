@@ -45,7 +45,7 @@ internal sealed class ChaosRun(ChaosCluster cluster, int seed, int events, TextW
             await HappenAsync(id, happened);
         }
         await Task.WhenAll(comingBack);
-        var got = await cluster.UntilAsync(id, journal => journal[^1] is StatusChanged { Status: not ExperimentStatus.Running });
+        var got = await cluster.UntilAsync(id, journal => journal.OfType<StatusChanged>().Last().Status != ExperimentStatus.Running);
         Log($"ended: {got.Count(e => e is AttemptStarted)} attempts for {got.Count(e => e is TrialAdded)} trials, {got.OfType<AttemptEnded>().Count(ended => ended.State == TrialState.Interrupted)} interrupted");
         return [.. Comparison.SharedEpochs(expected, got), .. Comparison.BrokenPromises(got), .. Undisturbed(got), .. Missing(expected, got)];
     }

@@ -23,8 +23,7 @@ internal sealed partial class CheckpointFolder
     {
         (this.folder, this.attempt, this.forkInterval) = (folder, attempt, forkInterval);
         Directory.CreateDirectory(folder);
-        foreach (var unfinished in Directory.EnumerateFiles(folder, "*.checkpoint.tmp"))
-            File.Delete(unfinished);
+        CheckpointRemoval.Unfinished(folder, attempt);
     }
 
     /// <summary>How many checkpoints it holds at most.</summary>

@@ -10,11 +10,16 @@ public static partial class CheckpointRemoval
     /// <param name="folder">The trial's folder; nothing happens when it does not exist.</param>
     /// <param name="attempt">The newest attempt whose checkpoints go.</param>
     /// <exception cref="IOException">A file could not be deleted.</exception>
-    public static void UpTo(string folder, int attempt)
+    public static void UpTo(string folder, int attempt) => Remove(folder, "*", attempt);
+
+    /// <summary>Deletes what an attempt and those before it left unfinished; a later one may be writing at this moment.</summary>
+    internal static void Unfinished(string folder, int attempt) => Remove(folder, "*.checkpoint.tmp", attempt);
+
+    private static void Remove(string folder, string pattern, int attempt)
     {
         if (!Directory.Exists(folder))
             return;
-        foreach (var file in Directory.EnumerateFiles(folder))
+        foreach (var file in Directory.EnumerateFiles(folder, pattern))
             if (Attempt().Match(Path.GetFileName(file)) is { Success: true } match && int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) <= attempt)
                 File.Delete(file);
     }
