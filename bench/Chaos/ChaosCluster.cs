@@ -92,7 +92,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
             }
             if (reached(journal))
                 return journal;
-            await Task.Delay(Beat);
+            await Task.Delay(Beat); // nothing tells when a list on the server grows
         }
         throw new TimeoutException($"After {Deadline} the journal of {id} has {journal.Count} rows and is not as expected; the last is {journal.LastOrDefault()}. Silos said:\n{string.Join("\n", silos.Values.Select(silo => $"{silo.Name}: {silo.Everything()}"))}");
     }

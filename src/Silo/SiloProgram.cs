@@ -43,6 +43,11 @@ public static class SiloProgram
             error.WriteLine(failure.Message);
             return Unreachable;
         }
+        catch (NotSupportedException failure)
+        {
+            error.WriteLine(failure.Message);
+            return Usage;
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return Done; // told to stop before it had joined

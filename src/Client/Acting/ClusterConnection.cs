@@ -44,7 +44,14 @@ internal static class ClusterConnection
     private static IHost Build(ClusterAddress cluster)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.UseOrleansClient(client => ClusterJoining.Join(client, cluster));
+        try
+        {
+            builder.UseOrleansClient(client => ClusterJoining.Join(client, cluster));
+        }
+        catch (NotSupportedException failure)
+        {
+            throw CommandException.Usage(failure.Message);
+        }
         return builder.Build();
     }
 }

@@ -10,6 +10,7 @@ internal sealed partial class DevicePoolGrain(TimeProvider time, SiloPresence pr
 {
     private readonly SortedDictionary<(string Silo, string Device), SlotState> slots = [];
     private readonly SortedDictionary<string, SlotDemand> demands = new(StringComparer.Ordinal);
+    private MembershipVersion seen = MembershipVersion.MinValue;
 
     public Task AnnounceAsync(SlotAnnouncement announcement, CancellationToken cancellationToken)
     {
@@ -75,8 +76,7 @@ internal sealed partial class DevicePoolGrain(TimeProvider time, SiloPresence pr
 
     private void Allocate()
     {
-        foreach (var gone in slots.Where(slot => presence.IsGone(slot.Key.Silo, slot.Value.Generation)).Select(slot => slot.Key).ToArray())
-            slots.Remove(gone);
+        ForgetGone();
         foreach (var ((silo, device), slot) in slots)
         {
             if (slot.Grant is not null || slot.Refused || Neediest(device) is not { } demand)
@@ -88,6 +88,15 @@ internal sealed partial class DevicePoolGrain(TimeProvider time, SiloPresence pr
             Lend(slot, silo, device, demand.Experiment);
         }
         AskBack();
+    }
+
+    private void ForgetGone()
+    {
+        if (presence.Version == seen)
+            return;
+        seen = presence.Version;
+        foreach (var gone in slots.Where(slot => presence.IsGone(slot.Key.Silo, slot.Value.Generation)).Select(slot => slot.Key).ToArray())
+            slots.Remove(gone);
     }
 
     private void Lend(SlotState slot, string silo, string device, string experiment)

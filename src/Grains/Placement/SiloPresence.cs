@@ -3,6 +3,9 @@ namespace Search.Grains.Placement;
 /// <summary>Which silos the cluster has given up, as this silo knows it.</summary>
 internal sealed class SiloPresence(IClusterMembershipService membership)
 {
+    /// <summary>Grows with every change of the membership: what was found gone before stays the same until then.</summary>
+    public MembershipVersion Version => membership.CurrentSnapshot.Version;
+
     /// <summary>True when that silo is dead, or was restarted under its name. False for one that is not known (yet).</summary>
     public bool IsGone(string silo, int generation)
     {

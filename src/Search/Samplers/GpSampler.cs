@@ -61,12 +61,13 @@ public sealed class GpSampler : ISampler
     /// <inheritdoc/>
     public Configuration Propose(int index, ulong seed)
     {
-        if (view.Encoding.Columns.Count == 0 || view.Observations.Of(context.History) is null)
-            return index == 0 ? Middle() : initialDesign.Propose(index, seed);
-        var space = scales.Of(context.History);
+        var space = view.Encoding.Columns.Count == 0 ? view.Space : scales.Of(context.History);
         if (!ReferenceEquals(space, view.Space))
             view = new GpView(context, space, initial);
-        var search = new GpSearch(view.Observations.Of(context.History)!, view.Observations.Running(context.History), new SearchRandom(seed));
+        var data = view.Encoding.Columns.Count == 0 ? null : view.Observations.Of(context.History);
+        if (data is null)
+            return index == 0 ? Middle() : initialDesign.Propose(index, seed);
+        var search = new GpSearch(data, view.Observations.Running(context.History), new SearchRandom(seed));
         var near = Near(search);
         if (near.Shape.Noise > MuchNoise)
             return index % 2 == 0 ? UnderNoise(search) : underNoise.Propose(index, seed);

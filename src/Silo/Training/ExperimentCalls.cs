@@ -7,7 +7,7 @@ using Search.Objectives;
 namespace Search.Silo.Training;
 
 /// <summary>What slots tell experiments: every call is repeated until it is answered, since all of them may arrive twice.</summary>
-internal sealed partial class ExperimentCalls(IGrainFactory grains, ILogger<ExperimentCalls> logger)
+internal sealed partial class ExperimentCalls(IGrainFactory grains, RunFence fence, ILogger<ExperimentCalls> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -24,7 +24,13 @@ internal sealed partial class ExperimentCalls(IGrainFactory grains, ILogger<Expe
 
     /// <summary>The answer to a report, however long it takes; null once the attempt is told to end while nobody answers: what it measured is in its checkpoint.</summary>
     public Task<TrialInstruction?> ReportAsync(ProgressReport report, RunControl run) =>
-        InsistAsync(run, () => Grain(report.Grant.Experiment).ReportAsync(report, CancellationToken.None), () => false);
+        InsistAsync(run, async () =>
+        {
+            var asked = fence.Now();
+            var instruction = await Grain(report.Grant.Experiment).ReportAsync(report, CancellationToken.None);
+            fence.Answered(report.Grant.Experiment, asked);
+            return instruction;
+        }, () => false);
 
     /// <summary>The slot is idle again; gives up when the silo closes.</summary>
     public void Ended(TrialAssignment assignment, RunFailed? failure, Func<bool> closing)

@@ -15,8 +15,13 @@ internal sealed class RunFence(TimeSpan? lease, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, long> answered = new(StringComparer.Ordinal);
 
+    /// <summary>The time, to be taken before an experiment is asked.</summary>
+    public long Now() => time.GetTimestamp();
+
     /// <summary>The experiment has answered, and may have told attempts to end.</summary>
-    public void Answered(string experiment) => answered[experiment] = time.GetTimestamp();
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="asked">When it was asked: an answer may have waited in this process while that stood still.</param>
+    public void Answered(string experiment, long asked) => answered.AddOrUpdate(experiment, asked, (_, before) => Math.Max(before, asked));
 
     /// <summary>Waits until an answer is young enough.</summary>
     /// <returns>False when the attempt is told to end before.</returns>

@@ -24,11 +24,12 @@ internal sealed partial class RunTeller(IGrainFactory grains, RunFence fence, IL
 
     private async Task TellAsync(string experiment, RunsHeld held, Action<string, RunKey> stop)
     {
+        var asked = fence.Now();
         try
         {
             foreach (var over in await grains.GetGrain<IExperimentGrain>(experiment).HeldAsync(held, CancellationToken.None))
                 stop(experiment, over);
-            fence.Answered(experiment);
+            fence.Answered(experiment, asked);
         }
         catch (Exception error) // an edge: told again a moment later, whatever it was
         {
