@@ -167,15 +167,17 @@ internal sealed class ChaosRun(ChaosCluster cluster, int seed, int events, TextW
         victims.Add(name);
     }
 
-    /// <summary>Nobody's trial was interrupted on a silo to which nothing had happened.</summary>
+    /// <summary>
+    /// Nobody's trial was interrupted on a silo to which nothing had happened. An attempt that was never set up was none: where a silo dies, or Redis answers late, between an allocation and its start, there is nothing to disturb.
+    /// </summary>
     private IEnumerable<string> Undisturbed(List<ExperimentEvent> journal)
     {
-        var slots = new Dictionary<(int, int), string>();
+        var slots = journal.OfType<AttemptStarted>().ToDictionary(started => (started.Trial, started.Attempt), started => started.Slot);
+        var began = journal.OfType<AttemptPrepared>().Select(prepared => (prepared.Trial, prepared.Attempt)).ToHashSet();
         foreach (var e in journal)
         {
-            if (e is AttemptStarted started)
-                slots[(started.Trial, started.Attempt)] = started.Slot;
-            if (e is AttemptEnded { State: TrialState.Interrupted } ended && slots[(ended.Trial, ended.Attempt)].Split('/')[0] is var silo && !victims.Contains(silo))
+            if (e is AttemptEnded { State: TrialState.Interrupted } ended && began.Contains((ended.Trial, ended.Attempt))
+                && slots[(ended.Trial, ended.Attempt)].Split('/')[0] is var silo && !victims.Contains(silo))
                 yield return $"trial {ended.Trial}, attempt {ended.Attempt} was interrupted on {silo}, to which nothing had happened: {ended.Message}";
             if (e is AttemptEnded { Failure: { } failure } failed)
                 yield return $"trial {failed.Trial}, attempt {failed.Attempt} failed: {failure} {failed.Message}";

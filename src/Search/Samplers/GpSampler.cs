@@ -25,11 +25,8 @@ public sealed class GpSampler : ISampler
     /// <summary>Trials of the local process, or five for each column if that is more.</summary>
     internal const int LocalPoints = 50;
 
-    /// <summary>Most trials of the global process.</summary>
-    internal const int GlobalPoints = 250;
-
-    /// <summary>Most trials to which the global process is fitted.</summary>
-    internal const int FitPoints = 100;
+    /// <summary>Beyond so many trials a search is long enough that a proposal's cost counts for more than the last of its quality.</summary>
+    private const int ManyTrials = 300;
 
     /// <summary>Noise variance, of values with variance 1, from which a local search is led astray.</summary>
     private const double MuchNoise = 0.02;
@@ -52,11 +49,17 @@ public sealed class GpSampler : ISampler
         underNoise = new CmaesSampler(context);
         initial = Math.Clamp(new SpaceEncoding(context.Space).Columns.Count + 2, 5, 6);
         view = new GpView(context, context.Space, initial);
-        scales = new LearnedScales(context.Space, view.Observations, FitPoints, Evaluations);
+        scales = new LearnedScales(context.Space, view.Observations, Evaluations);
     }
 
     /// <inheritdoc/>
     public long? Count => null;
+
+    /// <summary>Most trials of the global process.</summary>
+    private static int GlobalPoints(int trials) => trials > ManyTrials ? 150 : 250;
+
+    /// <summary>Most trials to which hyperparameters of the whole space are fitted.</summary>
+    internal static int FitPoints(int trials) => trials > ManyTrials ? 60 : 100;
 
     /// <inheritdoc/>
     public Configuration Propose(int index, ulong seed)
@@ -79,13 +82,13 @@ public sealed class GpSampler : ISampler
 
     private Configuration Global(GpSearch search)
     {
-        var data = ValueWarp.Of(search.Data.Thinned(GlobalPoints));
+        var data = ValueWarp.Of(search.Data.Thinned(GlobalPoints(search.Data.Count)));
         return view.Acquisition.Best(new GaussianProcess(data, view.WarpedShape.Of(context.History)), data, search, null);
     }
 
     private Configuration UnderNoise(GpSearch search)
     {
-        var data = search.Data.Thinned(GlobalPoints).Standardized();
+        var data = search.Data.Thinned(GlobalPoints(search.Data.Count)).Standardized();
         return view.Acquisition.Best(new GaussianProcess(data, view.PlainShape.Of(context.History)), data, search, null);
     }
 

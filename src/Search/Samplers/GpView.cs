@@ -16,8 +16,8 @@ internal sealed class GpView
         Encoding = new SpaceEncoding(space);
         Observations = new GpObservations(Encoding, least);
         Acquisition = new GpAcquisition(space, Encoding, context.CountsSeconds ? new CostModel(space, context.History) : null);
-        WarpedShape = new GpShape(history => Observations.Of(history) is { } data ? ValueWarp.Of(data.Thinned(GpSampler.FitPoints)) : null, GpSampler.Evaluations);
-        PlainShape = new GpShape(history => Observations.Of(history)?.Spread(GpSampler.FitPoints).Standardized(), GpSampler.Evaluations);
+        WarpedShape = new GpShape(history => Observations.Of(history) is { } data ? ValueWarp.Of(data.Thinned(GpSampler.FitPoints(data.Count))) : null, GpSampler.Evaluations);
+        PlainShape = new GpShape(history => Observations.Of(history) is { } data ? data.Spread(GpSampler.FitPoints(data.Count)).Standardized() : null, GpSampler.Evaluations);
     }
 
     /// <summary>The space.</summary>

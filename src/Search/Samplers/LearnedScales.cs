@@ -12,9 +12,8 @@ namespace Search.Samplers;
 /// </remarks>
 /// <param name="space">The space as declared.</param>
 /// <param name="observations">Of that space.</param>
-/// <param name="most">At most so many trials are fitted to.</param>
 /// <param name="evaluations">At most so many evaluations of each likelihood.</param>
-internal sealed class LearnedScales(SearchSpace space, GpObservations observations, int most, int evaluations)
+internal sealed class LearnedScales(SearchSpace space, GpObservations observations, int evaluations)
 {
     /// <summary>The first fit; every next one when there are twice as many.</summary>
     internal const int FirstTrials = 20;
@@ -34,7 +33,7 @@ internal sealed class LearnedScales(SearchSpace space, GpObservations observatio
         if (due > history.Settled.Count)
             return space;
         if (known.Settled != due)
-            known = (due, observations.Of(history.AsOf(due)) is { } data ? Bent(ValueWarp.Of(data.Thinned(most))) : space);
+            known = (due, observations.Of(history.AsOf(due)) is { } data ? Bent(ValueWarp.Of(data.Thinned(GpSampler.FitPoints(data.Count)))) : space);
         return known.Space;
     }
 

@@ -60,6 +60,6 @@ public sealed class LearnedScalesTests
             history.Measure(i, 1, 1, value(history.Trials[i].Configuration));
             history.End(i, PastOutcome.Completed);
         }
-        return new LearnedScales(Space, new GpObservations(new SpaceEncoding(Space), 5), 100, 40).Of(history);
+        return new LearnedScales(Space, new GpObservations(new SpaceEncoding(Space), 5), 40).Of(history);
     }
 }
